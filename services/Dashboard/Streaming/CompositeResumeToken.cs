@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text;
-using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Dashboard.Streaming;
 
@@ -24,22 +23,24 @@ sealed class CompositeResumeToken
     }
 
     /// <param name="text">A result of <see cref="ToString"/>. Empty to start from the beginning.</param>
-    /// <exception cref="ApiException">The text is not a resume token.</exception>
-    public static CompositeResumeToken Parse(string text, int services)
+    /// <param name="token">The token. If the text is not a resume token, a token that starts from the beginning.</param>
+    /// <returns>Whether the text is empty or a resume token.</returns>
+    public static bool TryParse(string text, int services, out CompositeResumeToken token)
     {
-        if (text.Length == 0)
+        token = new([.. Enumerable.Repeat("", services)]);
+        if (text.Length is 0 or > MaxLength)
         {
-            return new([.. Enumerable.Repeat("", services)]);
+            return text.Length == 0;
         }
 
         var parts = text.Split('.');
-        if (text.Length > MaxLength || parts.Length != services + 1 || parts[0] != Version
-            || !parts.Skip(1).All(part => Base64Url.IsValid(part)))
+        if (parts.Length != services + 1 || parts[0] != Version || !parts.Skip(1).All(part => Base64Url.IsValid(part)))
         {
-            throw ApiException.TokenInvalid("resume_token");
+            return false;
         }
 
-        return new([.. parts.Skip(1).Select(part => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part)))]);
+        token = new([.. parts.Skip(1).Select(part => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part)))]);
+        return true;
     }
 
     public override string ToString() =>

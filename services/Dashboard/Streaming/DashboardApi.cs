@@ -14,7 +14,7 @@ sealed class DashboardApi(MergedStream merged, IOptions<DashboardOptions> option
     {
         try
         {
-            await foreach (var message in merged.FollowAsync(request, context.CancellationToken))
+            await foreach (var message in merged.FollowAsync(request, OnInvalidToken.Reject, context.CancellationToken))
             {
                 await responseStream.WriteAsync(message, context.CancellationToken).WaitAsync(options.Value.WriteTimeout, timeProvider);
             }

@@ -14,19 +14,29 @@ sealed class MergedStream(ServiceFeeds services, PageLimiter pages, IHostApplica
     const int MaxWaiting = 16;
     static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(5);
 
+    /// <param name="onInvalidToken">What to do if the resume token, or the part of a service in it, is corrupted.</param>
     /// <exception cref="ApiException">The request is invalid, there are too many pages, or the process is stopping.</exception>
     /// <exception cref="RpcException">A service rejects its part of the resume token.</exception>
-    public async IAsyncEnumerable<WatchAllResponse> FollowAsync(WatchAllRequest request, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<WatchAllResponse> FollowAsync(
+        WatchAllRequest request, OnInvalidToken onInvalidToken, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var tokens = CompositeResumeToken.Parse(request.ResumeToken, services.All.Count);
+        var isTokenValid = CompositeResumeToken.TryParse(request.ResumeToken, services.All.Count, out var tokens);
+        if (!isTokenValid && onInvalidToken == OnInvalidToken.Reject)
+        {
+            throw ApiException.TokenInvalid("resume_token");
+        }
+
         var interval = IntervalOf(request);
         using var place = pages.Enter();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var waiting = Channel.CreateBounded<(int Service, FeedMessage Step)>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
         using var draining = lifetime.ApplicationStopping.Register(() => waiting.Writer.TryComplete(Stopping()));
         var loops = services.All.Select((service, i) => RunAsync(
-            new(service, tokens[i], interval, (step, stop) => waiting.Writer.WriteAsync((i, step), stop), timeProvider), waiting.Writer,
-            end.Token)).ToArray();
+            new(service, tokens[i], interval, onInvalidToken, (step, stop) => waiting.Writer.WriteAsync((i, step), stop), timeProvider)
+            {
+                SnapshotReason = isTokenValid ? ErrorReason.Unspecified : ErrorReason.TokenInvalid,
+            },
+            waiting.Writer, end.Token)).ToArray();
         try
         {
             await foreach (var (service, step) in waiting.Reader.ReadAllAsync(cancel))

@@ -4,33 +4,31 @@ using Google.Protobuf;
 using Grpc.Core;
 using KosovoNato.Client;
 using KosovoNato.Dashboard.V1;
+using KosovoNato.Errors.V1;
 using KosovoNato.Kernel.Errors;
-using KosovoNato.Serving.Errors;
 using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Dashboard.Streaming;
 
 /// <summary>The merged stream as server-sent events, for curl and for pages without a gRPC library.</summary>
+/// <remarks>
+/// Every response has status 200, because a browser's EventSource never connects again after another status. An error is the event
+/// "ended", and <c>retry</c> tells the browser when to come back.
+/// </remarks>
 sealed class ServerSentEventsEndpoint(MergedStream merged, IOptions<DashboardOptions> options, TimeProvider timeProvider)
 {
     static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
+    static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan RetryDelayWhenFull = TimeSpan.FromSeconds(10);
     static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default);
 
     public async Task RespondAsync(HttpContext httpContext)
     {
-        var request = new WatchAllRequest { ResumeToken = httpContext.Request.Headers["Last-Event-ID"].ToString() };
-        await using var messages = merged.FollowAsync(request, httpContext.RequestAborted).GetAsyncEnumerator();
+        // Some proxies buffer responses, which would delay changes.
+        httpContext.Response.Headers["X-Accel-Buffering"] = "no";
         try
         {
-            // Read the first message before the response starts: a rejected request still gets an HTTP error.
-            await messages.MoveNextAsync();
-            // Some proxies buffer responses, which would delay changes.
-            httpContext.Response.Headers["X-Accel-Buffering"] = "no";
-            await TypedResults.ServerSentEvents(EventsAsync(messages, httpContext)).ExecuteAsync(httpContext);
-        }
-        catch (ApiException rejected)
-        {
-            await ErrorResponseWriter.WriteAsync(httpContext, rejected);
+            await TypedResults.ServerSentEvents(EventsAsync(httpContext)).ExecuteAsync(httpContext);
         }
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
         {
@@ -38,16 +36,21 @@ sealed class ServerSentEventsEndpoint(MergedStream merged, IOptions<DashboardOpt
         }
     }
 
-    async IAsyncEnumerable<SseItem<string>> EventsAsync(IAsyncEnumerator<WatchAllResponse> messages, HttpContext httpContext)
+    async IAsyncEnumerable<SseItem<string>> EventsAsync(HttpContext httpContext)
     {
+        var request = new WatchAllRequest { ResumeToken = httpContext.Request.Headers["Last-Event-ID"].ToString() };
+        await using var messages = merged.FollowAsync(request, OnInvalidToken.StartAgain, httpContext.RequestAborted).GetAsyncEnumerator();
         // A client that does not read cannot receive an error either: close its connection, and it resumes.
         await using var slowReader = timeProvider.CreateTimer(_ => httpContext.Abort(), null, Never, Never);
-        for (SseItem<string>? next = EventOf(messages.Current); next is { } item; next = await NextAsync(messages))
+        // The first event sets the delay, because a browser keeps the delay of an earlier stream.
+        TimeSpan? retryDelay = RetryDelay;
+        while (await NextAsync(messages) is { } item)
         {
             // The framework asks for the next event when it has written this one.
             slowReader.Change(options.Value.WriteTimeout, Never);
-            yield return item;
+            yield return item with { ReconnectionInterval = item.ReconnectionInterval ?? retryDelay };
             slowReader.Change(Never, Never);
+            retryDelay = null;
         }
     }
 
@@ -61,7 +64,11 @@ sealed class ServerSentEventsEndpoint(MergedStream merged, IOptions<DashboardOpt
         catch (Exception failure) when (failure is ApiException or RpcException)
         {
             var end = failure as RpcException ?? ((ApiException)failure).ToRpcException();
-            return new(JsonSerializer.Serialize(new { reason = end.GetErrorDetails().ReasonName, message = end.Status.Detail }), "ended");
+            var details = end.GetErrorDetails();
+            return new(JsonSerializer.Serialize(new { reason = details.ReasonName, message = end.Status.Detail }), "ended")
+            {
+                ReconnectionInterval = details.Reason == ErrorReason.LimitExceeded ? RetryDelayWhenFull : null,
+            };
         }
     }
 

@@ -1,8 +1,10 @@
 using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using KosovoNato.Client;
 using KosovoNato.Client.Watching;
 using KosovoNato.Dashboard.V1;
+using KosovoNato.Errors.V1;
 
 namespace KosovoNato.Dashboard.Streaming;
 
@@ -13,7 +15,8 @@ namespace KosovoNato.Dashboard.Streaming;
 /// <param name="token">The position to resume from. Empty to start with a snapshot.</param>
 /// <param name="send">Sends a message to the page. Waits while the page is busy.</param>
 sealed class ServiceFeedLoop(
-    ServiceFeed service, string token, TimeSpan interval, Func<FeedMessage, CancellationToken, ValueTask> send, TimeProvider timeProvider)
+    ServiceFeed service, string token, TimeSpan interval, OnInvalidToken onInvalidToken,
+    Func<FeedMessage, CancellationToken, ValueTask> send, TimeProvider timeProvider)
 {
     // An operator has to fix these errors, so retry slowly.
     static readonly TimeSpan RetryDelayAfterError = TimeSpan.FromSeconds(15);
@@ -21,6 +24,9 @@ sealed class ServiceFeedLoop(
     readonly Channel<WatchInterruption> interruptions = Channel.CreateUnbounded<WatchInterruption>();
     ConnectionStatus connection = new();
     Task<bool>? interrupted;
+
+    /// <summary>Why the first snapshot is sent, if there is a reason for the page.</summary>
+    public ErrorReason SnapshotReason { private get; set; }
 
     bool IsLive => connection.State == ConnectionState.Live;
 
@@ -32,12 +38,18 @@ sealed class ServiceFeedLoop(
         {
             if (token.Length == 0)
             {
-                await SendAsync(new(new() { SnapshotStart = new() }, Token: ""), cancellationToken);
+                await SendAsync(new(new() { SnapshotStart = new() { Reason = SnapshotReason } }, Token: ""), cancellationToken);
+                SnapshotReason = ErrorReason.Unspecified;
             }
 
             try
             {
                 await FollowAsync(cancellationToken);
+            }
+            catch (RpcException refused) when (token.Length > 0 && onInvalidToken == OnInvalidToken.StartAgain
+                && refused.GetErrorDetails().Reason == ErrorReason.TokenInvalid)
+            {
+                (token, SnapshotReason) = ("", ErrorReason.TokenInvalid);
             }
             catch (Exception refused) when (refused is WatchOrderException or RpcException { StatusCode: not StatusCode.InvalidArgument })
             {

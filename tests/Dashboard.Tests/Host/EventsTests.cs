@@ -35,14 +35,59 @@ public sealed class EventsTests(RunningDashboard running)
         Assert.DoesNotContain(again.Told, one => one.Name == "snapshot_start");
     }
 
-    [Fact]
-    public async Task A_wrong_id_is_refused_before_the_stream_begins()
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("1.YQ.YQ")]
+    [InlineData("2...")]
+    [InlineData("1.bm9uc2Vuc2U.bm9uc2Vuc2U.bm9uc2Vuc2U")]
+    public async Task A_corrupted_id_starts_again_with_a_snapshot_that_names_the_reason(string id)
     {
         using var http = new HttpClient { BaseAddress = running.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/events") { Headers = { { "Last-Event-ID", "nonsense" } } };
-        using var answer = await http.SendAsync(request, Cancelled);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("resume_token", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        using var events = await Events.OpenAsync(http, id);
+        foreach (var service in Follower.Services)
+        {
+            await events.UntilAsync(one => one.Name == "snapshot_start" && one.Data.GetProperty("service").GetString() == service
+                && one.Data.GetProperty("snapshotStart").TryGetProperty("reason", out var reason)
+                && reason.GetString() == "ERROR_REASON_TOKEN_INVALID");
+        }
+
+        await events.UntilAsync(one => Follower.Services.Contains(one.Name)
+            && one.Data.GetProperty(one.Name).TryGetProperty("snapshotEnd", out _));
+        Assert.DoesNotContain(events.Told, one => one.Name == "ended");
+    }
+
+    [Fact]
+    public async Task A_browser_without_a_place_is_told_why_and_when_to_come_back()
+    {
+        await using var dashboard = await running.StartInProcessAsync(("Dashboard:MaxPages", "1"));
+        string id;
+        using (var first = await Events.OpenAsync(dashboard.Http))
+        {
+            id = (await first.UntilAsync(one => one.Id.Length > 0)).Id;
+            Assert.Equal("2000", first.Told[0].Retry);
+            Assert.All(first.Told.Skip(1), one => Assert.Empty(one.Retry));
+            using var second = await Events.OpenAsync(dashboard.Http, id);
+            var end = await second.UntilAsync(one => one.Name == "ended");
+            Assert.Equal(("LIMIT_EXCEEDED", "10000"), (end.Data.GetProperty("reason").GetString(), end.Retry));
+            Assert.Contains("Dashboard:MaxPages", end.Data.GetProperty("message").GetString(), StringComparison.Ordinal);
+            Assert.Empty(end.Id);
+        }
+
+        await Eventually.True(async () =>
+        {
+            using var third = await Events.OpenAsync(dashboard.Http, id);
+            return (await third.UntilAsync(_ => true)).Name != "ended";
+        });
+        dashboard.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task The_stream_is_neither_stored_nor_buffered_on_the_way()
+    {
+        using var http = new HttpClient { BaseAddress = running.Address };
+        using var answer = await http.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead, Cancelled).WithinAsync(20);
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+        Assert.Equal("no", answer.Headers.GetValues("X-Accel-Buffering").Single());
     }
 
     [Fact]
@@ -71,14 +116,14 @@ public sealed class EventsTests(RunningDashboard running)
         Assert.Equal(HttpStatusCode.OK, slow.StatusCode);
         await Eventually.True(async () =>
         {
-            using var next = await dashboard.Http.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead, Cancelled);
-            return next.StatusCode == HttpStatusCode.OK;
+            using var next = await Events.OpenAsync(dashboard.Http);
+            return (await next.UntilAsync(_ => true)).Name != "ended";
         });
         await Assert.ThrowsAsync<HttpRequestException>(() => slow.Content.ReadAsStringAsync(Cancelled)).WithinAsync(20);
         dashboard.Errors.AssertNone();
     }
 
-    sealed record Event(string Name, string Id, JsonElement Data);
+    sealed record Event(string Name, string Id, string Retry, JsonElement Data);
 
     sealed class Events(HttpResponseMessage answer, StreamReader reader) : IDisposable
     {
@@ -111,7 +156,9 @@ public sealed class EventsTests(RunningDashboard running)
                     continue;
                 }
 
-                Told.Add(new(fields["event"], fields.GetValueOrDefault("id", ""), JsonDocument.Parse(fields["data"]).RootElement));
+                Told.Add(new(
+                    fields["event"], fields.GetValueOrDefault("id", ""), fields.GetValueOrDefault("retry", ""),
+                    JsonDocument.Parse(fields["data"]).RootElement));
                 fields.Clear();
                 if (fits(Told[^1]))
                 {

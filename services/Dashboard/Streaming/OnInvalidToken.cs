@@ -1,0 +1,11 @@
+namespace KosovoNato.Dashboard.Streaming;
+
+/// <summary>What the merged stream does if its resume token, or the part of a service in it, is corrupted.</summary>
+enum OnInvalidToken
+{
+    /// <summary>It fails, and the client decides.</summary>
+    Reject,
+
+    /// <summary>It starts again with a snapshot, and says why. For clients that cannot change their token, as a browser's EventSource.</summary>
+    StartAgain,
+}
