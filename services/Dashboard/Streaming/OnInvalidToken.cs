@@ -6,6 +6,6 @@ enum OnInvalidToken
     /// <summary>It fails, and the client decides.</summary>
     Reject,
 
-    /// <summary>It starts again with a snapshot, and says why. For clients that cannot change their token, as a browser's EventSource.</summary>
+    /// <summary>It starts again with a snapshot that has the reason. For clients that cannot drop their token, such as EventSource.</summary>
     StartAgain,
 }

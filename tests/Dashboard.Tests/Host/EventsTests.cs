@@ -44,15 +44,13 @@ public sealed class EventsTests(RunningDashboard running)
     {
         using var http = new HttpClient { BaseAddress = running.Address };
         using var events = await Events.OpenAsync(http, id);
-        foreach (var service in Follower.Services)
-        {
-            await events.UntilAsync(one => one.Name == "snapshot_start" && one.Data.GetProperty("service").GetString() == service
-                && one.Data.GetProperty("snapshotStart").TryGetProperty("reason", out var reason)
-                && reason.GetString() == "ERROR_REASON_TOKEN_INVALID");
-        }
-
+        var waiting = Follower.Services.ToHashSet();
         await events.UntilAsync(one => Follower.Services.Contains(one.Name)
-            && one.Data.GetProperty(one.Name).TryGetProperty("snapshotEnd", out _));
+            && one.Data.GetProperty(one.Name).TryGetProperty("snapshotEnd", out _) && waiting.Remove(one.Name) && waiting.Count == 0);
+        Assert.Equal(
+            Follower.Services.Select(service => $"{service} ERROR_REASON_TOKEN_INVALID").Order(),
+            events.Told.Where(one => one.Name == "snapshot_start").Select(
+                one => $"{one.Data.GetProperty("service")} {one.Data.GetProperty("snapshotStart").GetProperty("reason")}").Order());
         Assert.DoesNotContain(events.Told, one => one.Name == "ended");
     }
 
