@@ -9,8 +9,8 @@ namespace KosovoNato.Dashboard;
 public sealed record DashboardOptions
 {
     /// <summary>
-    /// The maximum number of pages that stream at the same time, 1 to 10,000; default 100. Each page takes one stream of each service, so a
-    /// higher limit also needs a higher limit there (<c>Watch:MaxStreamsPerCaller</c>).
+    /// The maximum number of pages that stream at the same time, 1 to 10,000; default 100. The tabs of one browser count as one page. Each
+    /// page takes one stream of each service, so a higher limit also needs a higher limit there (<c>Watch:MaxStreamsPerCaller</c>).
     /// </summary>
     [Range(1, 10_000)]
     public int MaxPages { get; init; } = 100;

@@ -146,8 +146,14 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
             Assert.DoesNotContain("Recognitions: as of", stale, StringComparison.Ordinal);
             Assert.Contains(shown.Split('\n').First(line => line.Length > 20), stale, StringComparison.Ordinal);
 
-            // A page opened during the outage shows the data of the other services, and waits only where data of the missing one is needed.
-            var late = await opened.Page.Context.NewPageAsync();
+            // Another tab has the data of this one, and knows how old it is.
+            var tab = await opened.Page.Context.NewPageAsync();
+            await tab.GotoAsync(new Uri(running.Address, "/#/milestones").ToString());
+            await tab.GetByText("The data shown may be out of date.").WaitForAsync();
+
+            // Another browser shows the data of the other services, and waits only where data of the missing one is needed.
+            await using var other = await opened.Page.Context.Browser!.NewContextAsync();
+            var late = await other.NewPageAsync();
             await late.GotoAsync(new Uri(running.Address, "/#/recognitions").ToString());
             await late.GetByText("Milestones: no data yet.").WaitForAsync();
             await late.GetByRole(AriaRole.Heading, new() { Name = "Recognition of Kosovo" }).WaitForAsync();

@@ -1,17 +1,13 @@
-// Clients of the three services, which the page reaches through its own host, and of the stream over all of them.
+// Clients of the three services, which the page reaches through its own host.
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { createGrpcWebTransport } from "@connectrpc/connect-web";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
-import { DashboardService } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
 import { RecognitionService } from "./gen/kosovonato/recognitions/v1/recognition_service_pb.ts";
 import { MilestoneService } from "./gen/kosovonato/milestones/v1/milestone_service_pb.ts";
 import { RecommendationService } from "./gen/kosovonato/recommendations/v1/recommendation_service_pb.ts";
 
 const transport = createGrpcWebTransport({ baseUrl: globalThis.location?.origin ?? "", defaultTimeoutMs: 15_000 });
-// A stream does not end, so it has no deadline.
-const streaming = createGrpcWebTransport({ baseUrl: globalThis.location?.origin ?? "" });
 
-export const dashboard = createClient(DashboardService, streaming);
 export const recognitions = createClient(RecognitionService, transport);
 export const milestones = createClient(MilestoneService, transport);
 export const recommendations = createClient(RecommendationService, transport);

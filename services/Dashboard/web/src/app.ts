@@ -2,9 +2,11 @@
 import { useEffect, useReducer, useRef, useState } from "preact/hooks";
 import { LiveQuery } from "./live-query.ts";
 import { today } from "./dates.ts";
-import { watchStream, type StreamState } from "./watch-stream.ts";
+import { followStream } from "./shared-stream.ts";
+import type { StreamState } from "./watch-stream.ts";
 import { parse, type Route } from "./router.ts";
-import { dashboard, errorText, listAll, milestones, recognitions, recommendations, timeFields, type TimePoint } from "./api.ts";
+import { openStream } from "./dashboard-client.ts";
+import { errorText, listAll, milestones, recognitions, recommendations, timeFields, type TimePoint } from "./api.ts";
 import { Store, type ResourceOf, type ResourceType, type Service } from "./store.ts";
 
 export const store = new Store();
@@ -34,17 +36,15 @@ function changed(): void {
 }
 
 export function start(): void {
-  void watchStream({
-    open: (resumeToken, signal) => dashboard.watchAll({ resumeToken }, { signal }),
-    onMessage: (message) => {
-      store.apply(message);
+  followStream(openStream, {
+    onMessage: (message, heardAt) => {
+      store.apply(message, heardAt);
       changed();
     },
     onState: (now) => {
       streamState = now;
       changed();
     },
-    signal: new AbortController().signal,
   });
 }
 

@@ -59,14 +59,14 @@ export interface SyncState {
 const maxEntries = 500;
 
 /** The fields that the messages of all three Watches share. */
-interface WatchMessage {
+export interface WatchMessage {
   revisions: { revision: bigint; recordedAt?: Timestamp | undefined; actor: string; reason: string; causationId: string; changes: ChangedMessage[] }[];
   snapshot: ChangedMessage[];
   snapshotEnd?: SnapshotEnd | undefined;
   bookmark?: Bookmark | undefined;
 }
 
-interface ChangedMessage {
+export interface ChangedMessage {
   name: string;
   kind: ChangeKind;
   eventTypes: number[];
@@ -102,7 +102,8 @@ export class Store {
     this.sync = { recognitions: initial(), milestones: initial(), recommendations: initial() };
   }
 
-  apply(message: WatchAllResponse): void {
+  /** Applies a message that arrived at `heardAt`, by this browser's clock. */
+  apply(message: WatchAllResponse, heardAt = this.#now()): void {
     const service = services.find((one) => one === message.service);
     if (!service) {
       return; // A newer host can have services that this page does not know.
@@ -127,7 +128,7 @@ export class Store {
       case "recognitions":
       case "milestones":
       case "recommendations":
-        this.#applyMessage(service, event.value);
+        this.#applyMessage(service, event.value, heardAt);
         break;
     }
   }
@@ -168,7 +169,7 @@ export class Store {
     return { reason: broken?.reason ?? reason, had: broken ? broken.had : listed ? revision : undefined, resources: new Map() };
   }
 
-  #applyMessage(service: Service, { snapshot, snapshotEnd, revisions, bookmark }: WatchMessage): void {
+  #applyMessage(service: Service, { snapshot, snapshotEnd, revisions, bookmark }: WatchMessage, heardAt: number): void {
     const sync = this.sync[service];
     const pending = this.#pending.get(service);
     for (const change of snapshot) {
@@ -191,7 +192,7 @@ export class Store {
 
       sync.revision = snapshotEnd.revision;
       sync.listed = true;
-      sync.completeAt = this.#now();
+      sync.completeAt = heardAt;
     }
 
     for (const changed of revisions) {
@@ -200,7 +201,7 @@ export class Store {
       }
 
       sync.revision = changed.revision;
-      sync.completeAt = this.#now();
+      sync.completeAt = heardAt;
       for (const change of changed.changes) {
         this.#put(service, change, changed.revision);
       }
@@ -222,7 +223,7 @@ export class Store {
     }
 
     if (bookmark) {
-      sync.completeAt = this.#now(); // A service that cannot read its store sends no bookmark.
+      sync.completeAt = heardAt; // A service that cannot read its store sends no bookmark.
       sync.revision = bookmark.revision > sync.revision ? bookmark.revision : sync.revision;
     }
   }
