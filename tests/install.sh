@@ -45,7 +45,7 @@ unpack() { # package, program: the program alone, because installing the package
   mkdir -p "$work"
   (cd "$work" && apt-get download -qq "$1") || die "Missing: $2. apt-get has no package $1 now."
   dpkg-deb -x "$work/$1"_*.deb "$work"
-  mv "$work/usr/bin/$2" "$tools/$2"
+  mv "$work"/usr/*bin/"$2" "$tools/$2"
   rm -r "$work"
 }
 
@@ -69,3 +69,4 @@ fi
 has_kubectl || get_kubectl
 has promtool || unpack prometheus promtool
 has docker-registry || unpack docker-registry docker-registry
+has nginx || unpack nginx nginx
