@@ -22,6 +22,7 @@ public static class DashboardModule
         AddSettings(builder.Services, builder.Configuration);
         AddFollowing(builder.Services);
         AddTelemetry(builder.Services);
+        ServiceDefaults.PublishAddresses(builder.Services, "dashboard");
 
         var app = builder.Build();
         ServiceDefaults.UseMetrics(app);

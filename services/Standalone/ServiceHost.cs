@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using KosovoNato.Hosting.Addresses;
 using KosovoNato.Replication.Bus;
 using KosovoNato.Replication.Upstreams;
 using KosovoNato.Storage;
@@ -26,13 +27,14 @@ sealed partial class ServiceHost : IAsyncDisposable
     ServiceHost(string name, WebApplication app)
     {
         (Name, this.app) = (name, app);
-        // In the order in which the platform opens them.
-        var addresses = app.Urls.Select(url => new Uri(url)).ToList();
-        (Grpc, Http) = (addresses[0], addresses[1]);
+        Addresses = ServiceAddresses.From(app.Urls);
+        (Grpc, Http) = (new(Addresses.Grpc), new(Addresses.Http));
         Ended = Task.Delay(Timeout.Infinite, app.Lifetime.ApplicationStopping).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
     public string Name { get; }
+
+    public ServiceAddresses Addresses { get; }
 
     public Uri Grpc { get; }
 
@@ -113,6 +115,8 @@ sealed partial class ServiceHost : IAsyncDisposable
             ["Access:ApiKeyFile"] = settings.KeyFile,
             ["Listen:GrpcPort"] = $"{service.GrpcPort}",
             ["Listen:HttpPort"] = $"{service.HttpPort}",
+            // One file has the addresses of all services.
+            ["Listen:AddressFile"] = "",
         });
         builder.Configuration.AddInMemoryCollection(settings.Started.Select(
             neighbor => new KeyValuePair<string, string?>($"Upstreams:Addresses:{neighbor.Name}", neighbor.Grpc.ToString())));

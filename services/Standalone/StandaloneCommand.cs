@@ -1,5 +1,6 @@
 using System.CommandLine;
 using KosovoNato.CommandLine;
+using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Standalone;
 
@@ -7,14 +8,19 @@ namespace KosovoNato.Standalone;
 sealed class StandaloneCommand : ProgramCommand
 {
     const string SolutionFile = "KosovoNato.sln";
+    const string TextOutput = "text";
+    const string JsonOutput = "json";
 
     const string Text = """
         Runs everything on this machine: an embedded store as a child process, the services, and the page that shows them.
         Loads missing seed data, prints a summary, and runs until Ctrl-C.
 
+        For programs: while everything is ready, addresses.json in the data directory has the addresses and the path of the API key. The
+        last line of the output is "ready" and the path of that file; with --output json, the output is its content on one line.
+
         Exit codes: 0 stopped normally, 64 invalid argument, 65 data corrupted, 66 seeds missing or invalid,
         69 the store or a service did not start, or stopped, 72 embedded store not installed, 73 data directory not usable,
-        75 data directory in use, 76 port taken, 78 key file invalid.
+        75 data directory in use, 76 port taken, 78 key file or settings in the environment invalid.
         """;
 
     readonly Option<string> data = new("--data")
@@ -36,12 +42,21 @@ sealed class StandaloneCommand : ProgramCommand
         CustomParser = OptionValue.Path,
     };
 
+    readonly Option<string> output = new("--output")
+    {
+        HelpName = "format",
+        Description = "The format of the output: text for people, or json for programs.",
+        DefaultValueFactory = _ => TextOutput,
+        CustomParser = result => OptionValue.OneOf(result, TextOutput, JsonOutput),
+    };
+
     public StandaloneCommand() : base(Text, StandaloneException.WrongArgumentCode)
     {
         Add(data);
         Add(grpcPort);
         Add(httpPort);
         Add(seeds);
+        Add(output);
         SetAction((parsed, cancellationToken) => RunAsync(OptionsOf(parsed), parsed.InvocationConfiguration, cancellationToken));
     }
 
@@ -56,7 +71,7 @@ sealed class StandaloneCommand : ProgramCommand
 
     StandaloneOptions OptionsOf(ParseResult parsed) => new(
         Path.GetFullPath(parsed.GetRequiredValue(data)), parsed.GetValue(grpcPort), parsed.GetValue(httpPort),
-        Path.GetFullPath(parsed.GetRequiredValue(seeds)));
+        Path.GetFullPath(parsed.GetRequiredValue(seeds)), parsed.GetValue(output) == JsonOutput);
 
     static async Task<int> RunAsync(StandaloneOptions options, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
@@ -77,9 +92,18 @@ sealed class StandaloneCommand : ProgramCommand
         }
         catch (StandaloneException failure)
         {
-            await invocation.Error.WriteLineAsync(failure.Message);
-            return failure.ExitCode;
+            return await FailAsync(failure, invocation);
         }
+        catch (OptionsValidationException failure)
+        {
+            return await FailAsync(StandaloneException.WrongSettings(failure), invocation);
+        }
+    }
+
+    static async Task<int> FailAsync(StandaloneException failure, InvocationConfiguration invocation)
+    {
+        await invocation.Error.WriteLineAsync(failure.Message);
+        return failure.ExitCode;
     }
 
     // A clone has one data directory, whatever the current directory is.

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace KosovoNato.Standalone;
 
@@ -13,7 +14,8 @@ sealed class StandaloneException : Exception
     StandaloneException(int exitCode, string message, Exception? inner = null) : base(message, inner) => ExitCode = exitCode;
 
     /// <summary>
-    /// 64 invalid argument, 66 seeds missing or invalid, 69 the store or a service stopped, 76 port taken, 78 key file invalid.
+    /// 64 invalid argument, 66 seeds missing or invalid, 69 the store or a service stopped, 73 address file not writable, 76 port taken,
+    /// 78 key file or settings in the environment invalid.
     /// </summary>
     public int ExitCode { get; }
 
@@ -25,6 +27,9 @@ sealed class StandaloneException : Exception
 
     public static StandaloneException NoAnswer(string detail, Exception inner) => new(69,
         $"A service does not respond ({detail.TrimEnd('.')}). Read the lines above, and start again.", inner);
+
+    public static StandaloneException AddressesNotWritten(string file, Exception inner) => new(73,
+        $"The address file {file} cannot be written ({inner.Message.TrimEnd('.')}). Make room, or choose another data directory.", inner);
 
     public static StandaloneException StoreEnded(string directory) => new(69,
         $"The embedded store stopped unexpectedly. Acknowledged writes are kept. Read {ServerOutputLog.FileName} in "
@@ -44,6 +49,9 @@ sealed class StandaloneException : Exception
     public static StandaloneException PortsTaken(Exception inner) => new(EmbeddedStoreException.PortTakenCode,
         $"A port was taken in the meantime ({inner.Message.TrimEnd('.')}). Start again, or choose others with --grpc-port and --http-port "
         + "(0 for free ports).", inner);
+
+    public static StandaloneException WrongSettings(OptionsValidationException inner) => new(78,
+        $"The settings in the environment are invalid. {string.Join(' ', inner.Failures)}", inner);
 
     public static StandaloneException WrongKeyFile(string file, Exception inner) => new(78,
         $"The key file {file} cannot be used ({inner.Message.TrimEnd('.')}). Correct it, or delete it so that a new one is made.", inner);

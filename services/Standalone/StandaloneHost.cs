@@ -1,6 +1,7 @@
 using Grpc.Core;
 using KosovoNato.Client;
 using KosovoNato.Dashboard;
+using KosovoNato.Hosting.Addresses;
 using KosovoNato.Milestones;
 using KosovoNato.Recognitions;
 using KosovoNato.Recommendations;
@@ -20,7 +21,13 @@ static class StandaloneHost
     public static async Task RunAsync(StandaloneOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         await using var store = await EmbeddedStore.StartAsync(new() { DataDirectory = options.DataDirectory }, cancellationToken);
-        await output.WriteLineAsync($"store {store.Configuration} process {store.ProcessId}");
+        // After the store has locked the directory: before, the file could be that of another running process.
+        AddressFile.Clear(options.AddressFile);
+        if (!options.PrintsJson)
+        {
+            await output.WriteLineAsync($"store {store.Configuration} process {store.ProcessId}");
+        }
+
         await using var bus = ChangeBus.InMemory();
         bus.Start();
         var hosts = new List<ServiceHost>();
@@ -32,7 +39,10 @@ static class StandaloneHost
                     service, new(store.Configuration, options.KeyFile, bus, [.. hosts]), cancellationToken));
             }
 
-            await output.WriteLineAsync(await LoadAndSummarizeAsync(hosts, options, cancellationToken));
+            var summary = await LoadAndSummarizeAsync(hosts, options, cancellationToken);
+            var addresses = AddressesOf(hosts, options);
+            using var published = Publish(addresses, options);
+            await output.WriteLineAsync(options.PrintsJson ? addresses.ToJson() : $"{summary}\nready {options.AddressFile}");
             await RunUntilAskedToEnd(store, hosts, options, cancellationToken);
         }
         finally
@@ -53,6 +63,21 @@ static class StandaloneHost
         yield return new("milestones", grpc[1], http[1], MilestonesModule.Build);
         yield return new("recommendations", grpc[2], http[2], RecommendationsModule.Build);
         yield return new("dashboard", grpc[3], http[3], DashboardModule.Build);
+    }
+
+    static ProcessAddresses AddressesOf(IReadOnlyList<ServiceHost> hosts, StandaloneOptions options) =>
+        new(Environment.ProcessId, hosts.ToDictionary(host => host.Name, host => host.Addresses), options.KeyFile);
+
+    static AddressFile Publish(ProcessAddresses addresses, StandaloneOptions options)
+    {
+        try
+        {
+            return AddressFile.Write(options.AddressFile, addresses);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw StandaloneException.AddressesNotWritten(options.AddressFile, failure);
+        }
     }
 
     static async Task<string> LoadAndSummarizeAsync(

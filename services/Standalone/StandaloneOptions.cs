@@ -5,13 +5,16 @@ namespace KosovoNato.Standalone;
 /// <param name="GrpcPort">The gRPC port of the first service; 0 for free ports.</param>
 /// <param name="HttpPort">The HTTP port of the first service; 0 for free ports.</param>
 /// <param name="SeedDirectory">The directory of the seeds.</param>
-sealed record StandaloneOptions(string DataDirectory, int GrpcPort, int HttpPort, string SeedDirectory)
+/// <param name="PrintsJson">Whether the output is the content of the address file, instead of a summary for people.</param>
+sealed record StandaloneOptions(string DataDirectory, int GrpcPort, int HttpPort, string SeedDirectory, bool PrintsJson)
 {
     public const int MaxFirstPort = ushort.MaxValue - (PortStep * (Services - 1));
     const int Services = 4;
     const int PortStep = 10;
 
     public string KeyFile => Path.Combine(DataDirectory, "api.key");
+
+    public string AddressFile => Path.Combine(DataDirectory, "addresses.json");
 
     /// <summary>Returns the ports of the services, in order, from the port of the first one.</summary>
     public static IReadOnlyList<int> Ports(int first) =>

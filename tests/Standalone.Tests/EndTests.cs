@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace KosovoNato.Standalone.Tests;
 
@@ -15,16 +17,43 @@ public sealed class EndTests
     public async Task An_asked_end_comes_soon_and_with_code_0_though_somebody_watches(string signal)
     {
         using var folder = new TemporaryDirectory();
-        using var program = RunningProgram.Start(folder);
-        var summary = await program.Summary();
-        using var http = new HttpClient();
-        var address = summary.Split('\'').Single(text => text.Contains("milestones:watch", StringComparison.Ordinal));
+        using var program = RunningProgram.Start(folder, ["--output", "json"]);
+        using var addresses = JsonDocument.Parse(await program.Line());
+        using var http = new HttpClient
+        {
+            BaseAddress = new(addresses.RootElement.GetProperty("services").GetProperty("milestones").GetProperty("http").GetString()!),
+        };
         await using var watch = await http.GetStreamAsync(
-            new Uri(address.Replace("from_now=true", "snapshot_first=true", StringComparison.Ordinal)), Cancelled);
+            new Uri("/v1/milestones:watch?snapshot_first=true", UriKind.Relative), Cancelled);
 
         await program.Send(signal);
 
         (await program.End(TimeSpan.FromSeconds(10))).AssertOrderly();
+        Assert.Empty(await program.Rest());
+    }
+
+    [Fact]
+    public async Task Programs_find_the_addresses_in_one_line_and_in_a_file_while_the_program_runs()
+    {
+        using var folder = new TemporaryDirectory();
+        var file = folder.Write("addresses.json", "left behind by a crash");
+        using var program = RunningProgram.Start(folder, ["--output", "json"]);
+        var line = JsonNode.Parse(await program.Line())!;
+
+        Assert.True(JsonNode.DeepEquals(line, JsonNode.Parse(await File.ReadAllTextAsync(file, Cancelled))));
+        Assert.Equal(
+            ["dashboard", "milestones", "recognitions", "recommendations"], line["services"]!.AsObject().Select(one => one.Key).Order());
+        Assert.Equal(folder.File("api.key"), (string)line["apiKeyFile"]!);
+        using var http = new HttpClient();
+        foreach (var (_, addresses) in line["services"]!.AsObject())
+        {
+            using var answer = await http.GetAsync(new Uri($"{addresses!["http"]}/health/ready"), Cancelled);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        await program.Send("TERM");
+        (await program.End(TimeSpan.FromSeconds(10))).AssertOrderly();
+        Assert.False(File.Exists(file));
     }
 
     [Fact(Explicit = true)]
@@ -77,6 +106,19 @@ public sealed class EndTests
         Assert.Equal($"Port {port} on 127.0.0.1 is taken. Stop the program that uses it, or choose another port with "
             + $"{option} (0 for a free port).", end.Sentence);
         await using var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled); // no process was left behind
+    }
+
+    [Fact]
+    public async Task An_invalid_setting_in_the_environment_is_named_in_one_sentence()
+    {
+        using var folder = new TemporaryDirectory();
+        using var program = RunningProgram.Start(folder, [], ("KOSOVONATO_Listen__AllowedOrigins__0", "example.org"));
+
+        var end = await program.End();
+
+        Assert.Equal(78, end.ExitCode);
+        Assert.StartsWith(
+            "The settings in the environment are invalid. Listen:AllowedOrigins:0 must be an origin", end.Sentence, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -138,6 +180,7 @@ public sealed class EndTests
     [InlineData("--http-port must be a number from 0 to 65505, not \"-1\".", "--http-port", "-1")]
     [InlineData("--http-port must be a number from 0 to 65505, not \"\".", "--http-port", "")]
     [InlineData("--data must be a path, not \" \".", "--data", " ")]
+    [InlineData("--output must be text or json, not \"xml\".", "--output", "xml")]
     [InlineData("Required argument missing for option: '--seeds'.", "--seeds")]
     [InlineData("Option '--data' expects a single argument but 2 were provided.", "--data", "a", "--data", "b")]
     [InlineData("--grpc-port and --http-port", "--grpc-port", "7000", "--http-port", "7000")]
@@ -155,6 +198,7 @@ public sealed class EndTests
     [InlineData("--grpc-port <port>", "[default: 5101]")]
     [InlineData("--http-port <port>", "[default: 5100]")]
     [InlineData("--seeds <directory>", "/seeds]")]
+    [InlineData("--output <format>", "[default: text]")]
     public async Task Help_lists_each_option_with_its_default(string option, string value)
     {
         using var help = new StringWriter();

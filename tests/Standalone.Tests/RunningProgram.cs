@@ -6,7 +6,7 @@ namespace KosovoNato.Standalone.Tests;
 /// <summary>The program as a user starts it, on free ports.</summary>
 sealed class RunningProgram : IDisposable
 {
-    const string LastLine = "Press Ctrl-C to stop";
+    const string LastLine = "ready ";
     static readonly string[] PortOptions = ["--grpc-port", "--http-port"];
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
@@ -18,12 +18,22 @@ sealed class RunningProgram : IDisposable
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     // With SIGINT enabled, as in a terminal: a background job of a shell would inherit that the signal is ignored.
-    public static RunningProgram Start(TemporaryDirectory folder) => new(Process.Start(new ProcessStartInfo(
-        "env", ["--default-signal=INT", "dotnet", typeof(EmbeddedStore).Assembly.Location, .. Arguments(folder)])
+    public static RunningProgram Start(
+        TemporaryDirectory folder, string[]? more = null, params ReadOnlySpan<(string Name, string Value)> environment)
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!);
+        var start = new ProcessStartInfo(
+            "env", ["--default-signal=INT", "dotnet", typeof(EmbeddedStore).Assembly.Location, .. Arguments(folder, more ?? [])])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new(Process.Start(start)!);
+    }
 
     /// <summary>Arguments for free ports, unless <paramref name="more"/> sets others.</summary>
     public static string[] Arguments(TemporaryDirectory folder, params string[] more) =>
@@ -31,6 +41,14 @@ sealed class RunningProgram : IDisposable
 
     /// <summary>The output of the program until it is ready.</summary>
     public Task<string> Summary() => OutputUntil(LastLine);
+
+    /// <summary>The output of the program with <c>--output json</c>, as soon as it is ready.</summary>
+    public async Task<string> Line() =>
+        await process.StandardOutput.ReadLineAsync(Cancelled).AsTask().WaitAsync(Limit, Cancelled) ?? throw new InvalidOperationException(
+            $"It ended too early: {await errors}");
+
+    /// <summary>The rest of the output, after the program has ended.</summary>
+    public Task<string> Rest() => process.StandardOutput.ReadToEndAsync(Cancelled);
 
     /// <summary>The store process of the program.</summary>
     public async Task<Process> Store()

@@ -28,6 +28,19 @@ public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
     }
 
     [Fact]
+    public async Task The_last_line_names_the_file_with_the_addresses()
+    {
+        var file = first.Folder.File("addresses.json");
+        Assert.Equal($"ready {file}", Summary.Split('\n')[^1]);
+        using var addresses = JsonDocument.Parse(await File.ReadAllTextAsync(file, Cancelled));
+        foreach (var service in addresses.RootElement.GetProperty("services").EnumerateObject())
+        {
+            var (grpc, http) = (service.Value.GetProperty("grpc").GetString()!, service.Value.GetProperty("http").GetString()!);
+            Assert.Matches($@"\n  {service.Name} +gRPC {new Uri(grpc).Authority} +JSON and metrics {http}\n", Summary);
+        }
+    }
+
+    [Fact]
     public void Only_its_owner_may_read_the_write_key() => Assert.Equal(
         UnixFileMode.UserRead | UnixFileMode.UserWrite,
         OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(first.Folder.File("api.key")));

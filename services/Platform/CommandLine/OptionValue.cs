@@ -23,6 +23,10 @@ public static class OptionValue
             ? address
             : Invalid(result, "an http or https address, for example http://127.0.0.1:5101", address);
 
+    /// <summary>Parses one of two words.</summary>
+    public static string OneOf(ArgumentResult result, string first, string second) =>
+        TextOf(result) is var text && (text == first || text == second) ? text : Invalid(result, $"{first} or {second}", first);
+
     /// <summary>Reports that the option does not accept the value.</summary>
     /// <param name="accepted">The accepted values, as in "--option must be {accepted}".</param>
     /// <returns><paramref name="placeholder"/>, which is never used: after an error no command runs.</returns>

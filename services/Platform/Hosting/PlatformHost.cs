@@ -43,6 +43,7 @@ public static class PlatformHost
         BusServiceCollectionExtensions.Add(builder.Services, schema, builder.Configuration);
         AccessServiceCollectionExtensions.Add(builder.Services, builder.Configuration);
         TelemetryExtensions.Add(builder, schema);
+        ServiceDefaults.PublishAddresses(builder.Services, schema.Service);
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -1,4 +1,5 @@
 using Grpc.AspNetCore.Server;
+using KosovoNato.Hosting.Addresses;
 using KosovoNato.Hosting.Telemetry;
 using KosovoNato.Kernel.Certificates;
 using KosovoNato.Serving.Access;
@@ -57,6 +58,10 @@ public static class ServiceDefaults
         services.AddOptions<AccessOptions>();
         services.AddSingleton<ClientCertificateAuthenticator>();
     }
+
+    /// <summary>Publishes where the program listens when it is ready, in the log and in <c>Listen:AddressFile</c>.</summary>
+    /// <param name="service">The name of the service, for example <c>recognitions</c>.</param>
+    public static void PublishAddresses(IServiceCollection services, string service) => AddressPublisher.Add(services, service);
 
     /// <summary>Adds gRPC with the request limits, and with responses that are written from stored bytes.</summary>
     public static IGrpcServerBuilder AddGrpc(IServiceCollection services, Action<GrpcServiceOptions> configure)

@@ -37,6 +37,12 @@ public sealed record ListenerOptions
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
     /// <summary>
+    /// A file to which the service writes its addresses as JSON when it is ready, and which it deletes when it stops. For programs that
+    /// start it on free ports. The directory must exist. Default: none.
+    /// </summary>
+    public string AddressFile { get; init; } = "";
+
+    /// <summary>
     /// The age at which a connection is asked to close after its calls, so that instances share the load evenly; varied by up to 10 % per
     /// connection. 1 s to 24 h. Default 10 min.
     /// </summary>

@@ -25,6 +25,11 @@ sealed class ListenerOptionsValidator : IValidateOptions<ListenerOptions>
             faults.Add("Listen: GrpcPort, HttpPort and MetricsPort must differ.");
         }
 
+        if (options.AddressFile.Length > 0 && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(options.AddressFile))))
+        {
+            faults.Add($"Listen:AddressFile must be a file in an existing directory, not \"{options.AddressFile}\".");
+        }
+
         for (var i = 0; i < options.AllowedOrigins.Count; i++)
         {
             if (!CrossOriginMiddleware.IsOrigin(options.AllowedOrigins[i])
