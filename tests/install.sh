@@ -52,6 +52,9 @@ unpack() { # package, program: the program alone, because installing the package
 needed=()
 command -v node >/dev/null && command -v npm >/dev/null || needed+=(nodejs npm)
 command -v openssl >/dev/null || needed+=(openssl)
+# For the Python in protos/README.md.
+[ -d /usr/lib/python3/dist-packages/grpc ] && command -v protoc >/dev/null && [ -d /usr/include/google/protobuf ] ||
+  needed+=(python3-grpcio protobuf-compiler libprotobuf-dev)
 command -v unzip >/dev/null || has_kubectl || needed+=(unzip)
 [ -x /usr/bin/google-chrome ] || command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || needed+=(chromium-headless-shell)
 command -v redis-server >/dev/null || needed+=(redis-server redis-tools)

@@ -10,6 +10,8 @@ public sealed class ReadmeTests
     [InlineData("Node/buf.gen.yaml", "yaml")]
     [InlineData("Node/watch.ts", "ts")]
     [InlineData("Node/bus.ts", "ts")]
+    [InlineData("Node/errors.ts", "ts")]
+    [InlineData("Python/errors.py", "python")]
     [InlineData("Snippets/WatchSnippet.cs", "csharp")]
     [InlineData("Snippets/BusSnippet.cs", "csharp")]
     public async Task A_snippet_of_the_README_is_a_file_that_is_run(string file, string language)

@@ -56,6 +56,13 @@ sealed class Subscriber : IAsyncDisposable
         Assert.False(running.IsCompleted, $"It ended: {string.Join('\n', errors)} {running.Exception}");
     }
 
+    /// <summary>Waits until it has ended without a failure.</summary>
+    public async Task EndedAsync()
+    {
+        await running.WithinAsync(30);
+        Assert.True(process?.ExitCode is null or 0, string.Join('\n', errors));
+    }
+
     /// <summary>Kills it.</summary>
     public async ValueTask DisposeAsync()
     {
