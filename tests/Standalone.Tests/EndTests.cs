@@ -118,7 +118,8 @@ public sealed class EndTests
 
         Assert.Equal(78, end.ExitCode);
         Assert.StartsWith(
-            "The settings in the environment are invalid. Listen:AllowedOrigins:0 must be an origin", end.Sentence, StringComparison.Ordinal);
+            "The settings in the environment are invalid. Listen:AllowedOrigins:0 must be an origin", end.Sentence,
+            StringComparison.Ordinal);
     }
 
     [Theory]

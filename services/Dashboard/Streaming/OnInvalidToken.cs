@@ -6,6 +6,8 @@ enum OnInvalidToken
     /// <summary>It fails, and the client decides.</summary>
     Reject,
 
-    /// <summary>It starts again with a snapshot that has the reason. For clients that cannot drop their token, such as EventSource.</summary>
+    /// <summary>
+    /// It starts again with a snapshot that has the reason. For clients that cannot drop their token, such as EventSource.
+    /// </summary>
     StartAgain,
 }
