@@ -8,6 +8,8 @@ namespace KosovoNato
     /// <summary>The fields of every Watch request, except the filter.</summary>
     public interface IWatchRequest : IMessage
     {
+        bool HasSnapshotFirst { get; }
+
         bool SnapshotFirst { get; set; }
 
         bool HasFromNow { get; }

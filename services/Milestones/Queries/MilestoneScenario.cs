@@ -70,9 +70,9 @@ sealed class MilestoneScenario
 
     public Milestone? Find(string name) => Derived.Find(name);
 
-    public Milestone Get(string name) => Find(name) ?? throw ApiException.NotFound(name);
+    public Milestone Get(string name) => Find(name) ?? throw Resources.NotFound<Milestone>(name);
 
-    public Track Track(string name) => Resources.Find<Track>(name) ?? throw ApiException.NotFound(name);
+    public Track Track(string name) => Resources.Get<Track>(name);
 
     /// <summary>The milestones of a track; throws NOT_FOUND if there is no such track.</summary>
     public IEnumerable<Milestone> OnTrack(string name)

@@ -6,6 +6,7 @@ using KosovoNato.Replication.Bus;
 using KosovoNato.Replication.Upstreams;
 using KosovoNato.Serving.Access;
 using KosovoNato.Serving.Errors;
+using KosovoNato.Serving.Json;
 using KosovoNato.Serving.Reads;
 using KosovoNato.Serving.Requests;
 using KosovoNato.Serving.Telemetry;
@@ -52,14 +53,19 @@ public static class PlatformHost
         ServiceDefaults.UseMetrics(app);
         ServiceDefaults.UseCrossOriginAccess(app);
         ServiceDefaults.UseStreamHeaders(app);
+        var rpcs = RpcPermissions.Of(schema.GrpcService);
+        JsonEndpoints.RejectUnknown(app, rpcs.Service);
         app.UseRequestTimeouts();
         var access = app.Services.GetRequiredService<AccessMiddleware>();
         app.Use(next => httpContext => access.InvokeAsync(httpContext, next));
         ServiceDefaults.UseFrameChecks(app, isWebForAll: true);
-        JsonErrorStream.Use(app);
+        var json = app.Services.GetRequiredService<JsonRequestMiddleware>();
+        app.Use(next => httpContext => json.InvokeAsync(httpContext, next));
         SystemStreamMiddleware.Use(app);
         // TelemetryInterceptor measures gRPC calls; without this, ASP.NET Core would measure them again as HTTP requests.
-        RpcAccessMetadata.Require(app.MapGrpcService<TApi>().DisableHttpMetrics(), RpcPermissions.Of(schema.GrpcService));
+        var service = app.MapGrpcService<TApi>().DisableHttpMetrics();
+        RpcAccessMetadata.Require(service, rpcs);
+        JsonEndpoints.AcceptHead(service);
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService().WithMetadata(RpcAccessMetadata.AnyIdentity);
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
@@ -81,6 +87,7 @@ public static class PlatformHost
             json.JsonSettings.WriteInt64sAsStrings = true;
             json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
         });
+        services.AddSingleton<JsonRequestMiddleware>();
         services.AddSingleton<ExceptionInterceptor>();
         services.AddSingleton<ReferenceInterceptor>();
         ReflectionServiceCollectionExtensions.Add(services, schema);

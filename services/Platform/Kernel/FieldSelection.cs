@@ -27,12 +27,12 @@ public sealed class FieldSelection
     /// <summary>Checks an update mask against the fields that can be corrected.</summary>
     public static FieldSelection Check(FieldMask? mask, FieldViolations violations, params ReadOnlySpan<string> allowed)
     {
-        violations.Require(mask is { Paths.Count: > 0 }, "update_mask", $"must list at least one of {string.Join(", ", allowed)}");
+        violations.Require(mask is { Paths.Count: > 0 }, "update_mask", $"must list at least one of {Names(allowed)}");
         HashSet<string> listed = new(StringComparer.Ordinal);
         foreach (var path in mask?.Paths ?? [])
         {
             violations.Require(allowed.Contains(path), "update_mask",
-                $"must not list {Shown(path)}; the fields that can be corrected are {string.Join(", ", allowed)}");
+                $"must not list {Shown(path)}; the fields that can be corrected are {Names(allowed)}");
             listed.Add(path);
         }
 
@@ -43,5 +43,7 @@ public sealed class FieldSelection
     public static void Apply<T>(FieldMask mask, T from, T to) where T : IMessage<T> => mask.Merge(from, to, Replace);
 
     /// <summary>Returns the path for an error message, shortened to 60 characters.</summary>
-    static string Shown(string path) => path.Length <= 60 ? $"'{path}'" : $"'{path[..60]}...'";
+    static string Shown(string path) => path.Length <= 60 ? $"`{path}`" : $"`{path[..60]}...`";
+
+    static string Names(ReadOnlySpan<string> fields) => $"`{string.Join("`, `", fields)}`";
 }

@@ -40,5 +40,5 @@ sealed class RecognitionScenario
     public bool IsAssumed(string name) => AssumptionOverlay.IsAssumed(Resources, name);
 
     /// <summary>Finds a resource, or throws NOT_FOUND.</summary>
-    public T Get<T>(string name) where T : class, IMessage<T>, new() => Resources.Find<T>(name) ?? throw ApiException.NotFound(name);
+    public T Get<T>(string name) where T : class, IMessage<T>, IResource, new() => Resources.Get<T>(name);
 }

@@ -19,7 +19,7 @@ static class ExplainProgress
         var facts = world.Tree.Facts;
         var bases = new SupportingFacts(facts, world.Provenance.RevisionOf, name => AssumptionOverlay.IsAssumed(facts.Resources, name));
         var recommendation = world.Tree.Find(request.Recommendation)
-            ?? throw ApiException.NotFound(request.Recommendation);
+            ?? throw facts.Resources.NotFound<Recommendation>(request.Recommendation);
         return new()
         {
             Explanation = new ProgressExplainer(world, world.Baseline, bases).Of(recommendation),

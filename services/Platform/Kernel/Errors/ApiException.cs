@@ -47,9 +47,24 @@ public sealed class ApiException : Exception
         return this;
     }
 
-    public static ApiException NotFound(string resource) =>
-        new ApiException(StatusCode.NotFound, ErrorReason.ResourceNotFound, $"{resource} does not exist.", ("resource", resource))
+    /// <summary>Returns the same error with other texts, for a caller who knows fields by other names.</summary>
+    internal ApiException WithTexts(Func<string, string> message, Func<Google.Protobuf.IMessage, Google.Protobuf.IMessage> detail)
+    {
+        var error = new ApiException(Status, Reason, message(Message), [.. Info.Metadata.Select(entry => (entry.Key, entry.Value))]);
+        error.details.AddRange(details.Select(detail));
+        return error;
+    }
+
+    public static ApiException NotFound(string resource) => NotFound(resource, "");
+
+    static ApiException NotFound(string resource, string hint) =>
+        new ApiException(StatusCode.NotFound, ErrorReason.ResourceNotFound, $"{resource} does not exist.{hint}", ("resource", resource))
             .With(new ResourceInfo { ResourceName = resource, Description = "does not exist" });
+
+    /// <summary>Creates the error for a missing resource, with the name that was probably meant or the existing names.</summary>
+    /// <param name="existing">The names in the collection of the resource.</param>
+    public static ApiException NotFound(string resource, IEnumerable<string> existing) =>
+        NotFound(resource, ExistingNames.Describe(resource, existing));
 
     public static ApiException AlreadyExists(string resource) =>
         new ApiException(StatusCode.AlreadyExists, ErrorReason.ResourceAlreadyExists,

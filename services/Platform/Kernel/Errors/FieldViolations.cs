@@ -16,6 +16,8 @@ public sealed class FieldViolations
 
     public bool Any => found.Count > 0;
 
+    public int Count => found.Count;
+
     /// <summary>
     /// Returns a collector for the fields under a field, which adds to the same list: At("act").Add("date", ...) adds a violation of
     /// "act.date".
@@ -36,14 +38,18 @@ public sealed class FieldViolations
 
     public void ThrowIfAny()
     {
-        if (!Any)
+        if (Any)
         {
-            return;
+            throw ToException();
         }
+    }
 
+    /// <summary>Returns the error that reports the violations: five of them in its message, all of them in its BadRequest.</summary>
+    public ApiException ToException()
+    {
         var list = string.Join("; ", found.Take(5).Select(v => $"{v.Field}: {v.Description}"));
         var more = found.Count > 5 ? $"; and {found.Count - 5} more" : "";
-        throw new ApiException(StatusCode.InvalidArgument, ErrorReason.InvalidRequest, $"The request is invalid: {list}{more}.")
+        return new ApiException(StatusCode.InvalidArgument, ErrorReason.InvalidRequest, $"The request is invalid: {list}{more}.")
             .With(new BadRequest { FieldViolations = { found } });
     }
 }

@@ -20,7 +20,8 @@ public static class ErrorResponseWriter
         new JsonFormatter.Settings(formatDefaultValues: true, TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
 
     /// <summary>Writes the error as the whole response.</summary>
-    public static Task WriteAsync(HttpContext httpContext, ApiException refusal)
+    /// <param name="httpStatus">The HTTP status of a JSON response. By default the one that the gRPC library uses for the error.</param>
+    public static Task WriteAsync(HttpContext httpContext, ApiException refusal, int? httpStatus = null)
     {
         var status = refusal.ToStatus();
         var response = httpContext.Response;
@@ -35,9 +36,10 @@ public static class ErrorResponseWriter
             return Task.CompletedTask;
         }
 
-        response.StatusCode = HttpStatusOf(refusal.Status);
+        response.StatusCode = httpStatus ?? HttpStatusOf(refusal.Status);
         response.ContentType = "application/json; charset=utf-8";
-        return response.WriteAsync(Json.Format(status), httpContext.RequestAborted);
+        // The token of a request that took too long is already cancelled.
+        return response.WriteAsync(Json.Format(status), CancellationToken.None);
     }
 
     static int HttpStatusOf(StatusCode status) => status switch
@@ -46,6 +48,7 @@ public static class ErrorResponseWriter
         StatusCode.Unauthenticated => StatusCodes.Status401Unauthorized,
         StatusCode.PermissionDenied => StatusCodes.Status403Forbidden,
         StatusCode.ResourceExhausted => StatusCodes.Status429TooManyRequests,
+        StatusCode.DeadlineExceeded => StatusCodes.Status504GatewayTimeout,
         StatusCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };

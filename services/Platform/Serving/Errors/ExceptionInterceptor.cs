@@ -4,6 +4,7 @@ using Grpc.Core.Interceptors;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Kernel.Telemetry;
+using KosovoNato.Serving.Json;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Logging;
 
@@ -83,7 +84,7 @@ public sealed partial class ExceptionInterceptor(PlatformMetrics metrics, ILogge
     {
         if (e is ApiException refusal)
         {
-            return refusal.ToRpcException();
+            return JsonErrors.Convert(refusal, context.GetHttpContext()).ToRpcException();
         }
 
         if (context.CancellationToken.IsCancellationRequested)

@@ -7,22 +7,40 @@ namespace KosovoNato.Serving.Reads;
 /// <summary>Checks the bitemporal point of a read: its date, and its point in transaction time.</summary>
 static class BitemporalChecks
 {
-    /// <summary>Whether a read is about the current data: it sets no bitemporal point, like almost all reads.</summary>
-    public static bool IsPresent(IReadRequest request) =>
+    /// <summary>The rule for a flag in a oneof, where false would be the same as true or nothing.</summary>
+    public const string OnlyTrue = "must be true or unset";
+
+    /// <summary>Whether there is nothing to check: like almost all reads, it sets no bitemporal point and no flag of freshness.</summary>
+    public static bool IsPlain(IReadRequest request) =>
         request.KnownAt is null && request is not IDatedRequest { AsOf.Length: > 0 }
-            and not IDatedRequest { PartialDateMode: not PartialDateMode.Unspecified };
+            and not IDatedRequest { PartialDateMode: not PartialDateMode.Unspecified }
+        && request.Consistency is null or { RequirementCase: Consistency.RequirementOneofCase.AtLeast };
 
     public static void Check(IReadRequest request, DateTimeOffset now, FieldViolations violations)
     {
         CheckKnown(request.KnownAt, now, violations);
+        CheckConsistency(request.Consistency, violations);
         if (request is IDatedRequest about)
         {
-            CheckDate(about.AsOf, about.PartialDateMode, violations);
+            CheckDate(about.AsOf, about.PartialDateMode, violations, hasDay: request is IAssumingRequest);
         }
     }
 
-    public static void CheckDate(string asOf, PartialDateMode reading, FieldViolations violations)
+    /// <summary>Rejects flags that are set to false: the presence of a field in the oneof decides, so they would still choose.</summary>
+    public static void CheckConsistency(Consistency? consistency, FieldViolations violations)
     {
+        var at = violations.At("consistency");
+        at.Require(consistency is not { RequirementCase: Consistency.RequirementOneofCase.MinimizeLatency, MinimizeLatency: false },
+            "minimize_latency", OnlyTrue);
+        at.Require(consistency is not { RequirementCase: Consistency.RequirementOneofCase.FullyConsistent, FullyConsistent: false },
+            "fully_consistent", OnlyTrue);
+    }
+
+    /// <param name="hasDay">Whether the read is about today if it names no day. Otherwise it is about no day at all.</param>
+    public static void CheckDate(string asOf, PartialDateMode reading, FieldViolations violations, bool hasDay = false)
+    {
+        violations.Require(asOf.Length > 0 || hasDay || reading == PartialDateMode.Unspecified, "partial_date_mode",
+            "must be unset without `as_of`, because it has no effect then");
         violations.Require(asOf.Length == 0 || Day(asOf) is not null, "as_of", "must be a date, YYYY-MM-DD, in the years 1000 to 9999");
         violations.Require(Enum.IsDefined(reading), "partial_date_mode", $"must be POSSIBLE or CERTAIN, not {(int)reading}");
     }

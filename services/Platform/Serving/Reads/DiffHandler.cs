@@ -31,6 +31,7 @@ public sealed class DiffHandler(
     {
         var size = Paging.Size(request.PageSize, violations);
         violations.Require(request.Base is not null, "base", "is required");
+        BitemporalChecks.CheckConsistency(request.Consistency, violations);
         Check(request.Base, "base", violations);
         Check(request.Target, "target", violations);
         violations.ThrowIfAny();

@@ -25,7 +25,7 @@ public sealed class ReadHandler(
     /// <summary>Returns the snapshot that a read sees: as fresh as requested, or at the requested point in transaction time.</summary>
     public ValueTask<Snapshot> SnapshotAsync(IReadRequest request, ServerCallContext context)
     {
-        if (BitemporalChecks.IsPresent(request))
+        if (BitemporalChecks.IsPlain(request))
         {
             return NewestAsync(request.Consistency, context);
         }
@@ -70,7 +70,7 @@ public sealed class ReadHandler(
     public Task<TResponse> GetAsync<TResponse>(IReadRequest request, ResourceType type, string name, ServerCallContext context)
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
-        if (!type.Matches(name) || !BitemporalChecks.IsPresent(request))
+        if (!type.Matches(name) || !BitemporalChecks.IsPlain(request))
         {
             CheckGet(request, type, name);
         }

@@ -71,6 +71,8 @@ public sealed class ResourceRequests(
         var violations = new FieldViolations();
         var filter = FilterOf(request);
         var matches = filters.Of(filter, new(violations.At("filter"), () => Today, PartialDateMode.Possible));
+        violations.Require(!request.HasSnapshotFirst || request.SnapshotFirst, "snapshot_first", BitemporalChecks.OnlyTrue);
+        violations.Require(!request.HasFromNow || request.FromNow, "from_now", BitemporalChecks.OnlyTrue);
         violations.Require(request.BookmarkInterval is null or { Seconds: >= 1 and <= 60, Nanos: >= 0 and < 1_000_000_000 },
             "bookmark_interval", "must be 1 to 60 s");
         violations.ThrowIfAny();

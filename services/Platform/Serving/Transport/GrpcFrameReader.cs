@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.IO.Pipelines;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
-using KosovoNato.Errors.V1;
 using KosovoNato.Kernel.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -131,9 +130,7 @@ sealed class GrpcFrameReader(HttpRequest request, PipeReader inner, AbandonableP
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             RequestLimits.TooLarge(request.ContentLength ?? RequestLimits.MaxBodyBytes + 1),
-        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
-            new ApiException(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The request arrived too slowly. Retry it, with "
-            + "the same request_id if it is a write."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => RequestLimits.TooSlow(),
         BadHttpRequestException or InvalidOperationException { Source: TextReader } => RequestLimits.MalformedMessage(),
         _ => null,
     };

@@ -40,6 +40,10 @@ static class RequestLimits
             "request bytes",
             $"The request has {bytes} bytes; at most {MaxRequestBytes} are accepted. Split it, for example into several BatchWrite calls.");
 
+    public static ApiException TooSlow() =>
+        new(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded,
+            "The request arrived too slowly. Retry it, with the same request_id if it is a write.");
+
     public static bool IsGrpc(HttpRequest request) =>
         request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 

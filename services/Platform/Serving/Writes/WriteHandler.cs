@@ -89,6 +89,7 @@ public sealed class WriteHandler(
         violations.Require(Guid.TryParseExact(request.RequestId, "D", out _), "request_id",
             "must be a UUID, for example 0b7f2c1e-5d64-4a0e-9a53-3f1d1f6f8c11; use a new one for each write, and the same for a retry");
         violations.Require(request.Reason.Length <= MaxReasonLength, "reason", $"must have at most {MaxReasonLength} characters");
+        TextChecks.Check(request, violations);
     }
 
     async Task<(IReadOnlyList<ResourceVersion> Records, Revision Revision)> RunAsync(

@@ -63,9 +63,9 @@ public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor
         return record?.As<T>();
     }
 
-    /// <summary>Finds a resource. Throws NOT_FOUND if it does not exist.</summary>
-    public T Get<T>(string name) where T : class, IMessage<T>, new() =>
-        Find<T>(name) ?? throw ApiException.NotFound(state.Schema.CanonicalName(name));
+    /// <summary>Finds a resource. Throws NOT_FOUND, with the names of similar or existing resources, if it does not exist.</summary>
+    public T Get<T>(string name) where T : class, IMessage<T>, IResource, new() =>
+        Find<T>(name) ?? throw Resources.NotFound<T>(state.Schema.CanonicalName(name));
 
     /// <summary>
     /// Returns a copy of a resource to change and then <see cref="Put"/>. Throws NOT_FOUND if it does not exist, and ABORTED if the etag is
