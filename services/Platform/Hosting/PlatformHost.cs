@@ -78,6 +78,8 @@ public static class PlatformHost
         services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(RequestLimits.UnaryTimeout, RequestLimits.MaxUnaryDuration));
         ServiceDefaults.AddGrpc(services, grpc =>
         {
+            // JsonEndpoints rejects them, for every protocol. The library's endpoint for them would accept every path of two segments.
+            grpc.IgnoreUnknownServices = true;
             grpc.Interceptors.Add<TelemetryInterceptor>();
             grpc.Interceptors.Add<ExceptionInterceptor>();
             grpc.Interceptors.Add<ReferenceInterceptor>();

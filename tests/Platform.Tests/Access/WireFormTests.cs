@@ -81,31 +81,21 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
         Assert.Contains("LIMIT_EXCEEDED", await answer.Content.ReadAsStringAsync(Call.Cancelled), StringComparison.Ordinal);
     }
 
+    // What is wrong with a request is told only to callers who may send it.
     [Theory]
-    [InlineData("POST", "/v1/sources:register", "{\"sour", "application/json", "is not valid JSON for the request message")]
-    [InlineData("POST", "/v1/sources:register", "null", "application/json", "is not valid JSON for the request message")]
-    [InlineData("POST", "/v1/sources:register", "{\"source\":5}", "application/json", "is not valid JSON for the request message")]
-    [InlineData("POST", "/v1/sources:register", "{\"source\":{\"kind\":\"PAGE\"}}", "application/json",
-        "\"PAGE\" is not a value of SourceKind.")]
-    [InlineData("POST", "/v1/sources:register", "a=b", "application/x-www-form-urlencoded", "application/json")]
-    [InlineData("GET", "/v1/sources?pageSize=many", null, null, "is not valid JSON for the request message")]
-    [InlineData("GET", "/v1/sources?filter.kinds=PAGE", null, null, "'PAGE' is not a value of SourceKind.")]
-    [InlineData("GET", "/v1/recognitions:watch?fromNow=perhaps", null, null, "is not valid JSON for the request message")]
-    public async Task Json_that_cannot_be_read_is_refused_with_a_reason_and_not_in_words_of_the_inside(
-        string method, string path, string? body, string? type, string says)
+    [InlineData("POST", "/v1/sources:register", "{\"sour")]
+    [InlineData("POST", "/v1/sources:register", "{\"dryRun\":true}")]
+    [InlineData("GET", "/v1/sources?pagesize=5", null)]
+    public async Task A_json_request_is_not_read_before_its_caller_is_known(string method, string path, string? body)
     {
-        using var request = new HttpRequestMessage(
-            new(method), path)
-        { Content = body is null ? null : new StringContent(body, null, type!) };
-        request.Headers.Authorization = new("Bearer", RunningService.Key);
+        using var request = new HttpRequestMessage(new(method), path)
+        {
+            Content = body is null ? null : new StringContent(body, null, "application/json"),
+        };
+        request.Headers.Authorization = new("Bearer", issuer.Token());
         using var answer = await http.SendAsync(request, Call.Cancelled);
-        var text = await answer.Content.ReadAsStringAsync(Call.Cancelled);
-        var status = JsonDocument.Parse(text).RootElement;
-        Assert.Equal((HttpStatusCode.BadRequest, 3), (answer.StatusCode, status.GetProperty("code").GetInt32()));
-        Assert.Equal("INVALID_REQUEST", status.GetProperty("details")[0].GetProperty("reason").GetString());
-        Assert.Contains(says, status.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("KosovoNato.", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("input string", text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        service.Errors.AssertNone();
     }
 
     [Fact]

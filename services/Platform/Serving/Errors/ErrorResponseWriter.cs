@@ -29,6 +29,7 @@ public static class ErrorResponseWriter
         {
             var type = httpContext.Request.ContentType!;
             // A response of headers only: they contain the status, in gRPC-Web as well.
+            response.StatusCode = StatusCodes.Status200OK;
             response.ContentType = type.StartsWith("application/grpc-web", StringComparison.OrdinalIgnoreCase) ? type : "application/grpc";
             response.Headers["grpc-status"] = status.Code.ToString(CultureInfo.InvariantCulture);
             response.Headers["grpc-message"] = Escape(status.Message);

@@ -56,8 +56,7 @@ static class JsonBody
         }
         catch (JsonException fault)
         {
-            throw Malformed(fault.Message.Contains("depth", StringComparison.Ordinal) ? "it is nested too deeply"
-                : body.IsEmpty ? "it is empty; {} is a message without fields"
+            throw Malformed(body.IsEmpty ? "it is empty; {} is a message without fields"
                 : string.Create(CultureInfo.InvariantCulture,
                     $"it has an error in line {fault.LineNumber + 1}, at byte {fault.BytePositionInLine + 1} of the line"));
         }

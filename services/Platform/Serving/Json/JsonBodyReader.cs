@@ -15,13 +15,13 @@ namespace KosovoNato.Serving.Json;
 /// <param name="body">The whole body, in valid UTF-8.</param>
 ref struct JsonBodyReader(ReadOnlySpan<byte> body, Utf8JsonWriter writer)
 {
-    /// <summary>As deep as the library reads.</summary>
+    /// <summary>The number of objects and lists inside each other that the library reads.</summary>
     const int MaxDepth = 64;
 
     /// <summary>Reading ends when there are this many violations.</summary>
     const int MaxViolations = 100;
 
-    Utf8JsonReader reader = new(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+    Utf8JsonReader reader = new(body, new JsonReaderOptions { MaxDepth = int.MaxValue });
 
     /// <exception cref="JsonException">The body is not JSON.</exception>
     public void Read(SetFields fields)
@@ -82,6 +82,11 @@ ref struct JsonBodyReader(ReadOnlySpan<byte> body, Utf8JsonWriter writer)
             return;
         }
 
+        if (IsTooDeep(name, fields.Violations))
+        {
+            return;
+        }
+
         writer.WriteStartArray();
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
@@ -129,13 +134,13 @@ ref struct JsonBodyReader(ReadOnlySpan<byte> body, Utf8JsonWriter writer)
         {
             ReadScalar(field, name, key, fields.Violations);
         }
-        else if (reader.TokenType == JsonTokenType.StartObject)
-        {
-            ReadMessage(fields.Of(field, Path(name, key)));
-        }
-        else
+        else if (reader.TokenType != JsonTokenType.StartObject)
         {
             Reject(Path(name, key), $"must be an object, in braces, with the fields of {field.MessageType.Name}", fields.Violations);
+        }
+        else if (!IsTooDeep(Path(name, key), fields.Violations))
+        {
+            ReadMessage(fields.Of(field, Path(name, key)));
         }
     }
 
@@ -173,7 +178,7 @@ ref struct JsonBodyReader(ReadOnlySpan<byte> body, Utf8JsonWriter writer)
         }
     }
 
-    /// <summary>Whether the field can have a value of the kind that follows. Numbers may be quoted; nothing else may change its kind.</summary>
+    /// <summary>Whether the field can have a value of the kind that follows. Only numbers can be quoted.</summary>
     readonly bool IsKindOf(FieldDescriptor field) => reader.TokenType switch
     {
         JsonTokenType.String => field.FieldType != FieldType.Bool,
@@ -193,6 +198,18 @@ ref struct JsonBodyReader(ReadOnlySpan<byte> body, Utf8JsonWriter writer)
         {
             return null;
         }
+    }
+
+    /// <summary>Rejects an object or a list that is deeper than the library reads.</summary>
+    bool IsTooDeep(string path, FieldViolations violations)
+    {
+        if (reader.CurrentDepth < MaxDepth)
+        {
+            return false;
+        }
+
+        Reject(path, string.Create(CultureInfo.InvariantCulture, $"is nested too deeply: at most {MaxDepth} levels are read"), violations);
+        return true;
     }
 
     void Reject(string path, string description, FieldViolations violations)

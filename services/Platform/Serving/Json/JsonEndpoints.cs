@@ -32,8 +32,8 @@ static class JsonEndpoints
         // Paths with variables are left out: a request for one of their resources is not a misspelt path.
         string[] paths = [.. service.Methods.SelectMany(Rules).Select(rule => rule.Get + rule.Post).Where(path => !path.Contains('{'))];
         app.UseWhen(
-            httpContext => !RequestLimits.IsGrpc(httpContext.Request)
-                && httpContext.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is null,
+            httpContext => httpContext.GetEndpoint() is not { } endpoint
+                || (!RequestLimits.IsGrpc(httpContext.Request) && endpoint.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is null),
             unknown => unknown.UseStatusCodePages(context => Respond(context.HttpContext, service, paths)));
     }
 

@@ -16,14 +16,15 @@ static class WholeNumber
     {
         const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         var (min, max) = Range(type);
-        return text.Length <= MaxLength
-            // An exponent can round a decimal number to zero, but not a floating-point number of this length.
-            && double.TryParse(text, style, CultureInfo.InvariantCulture, out var rough) && double.IsInteger(rough)
+        return text.Length <= MaxLength && !IsTiny(text)
             && decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var number) && decimal.IsInteger(number)
             && number >= min && number <= max
                 ? decimal.Truncate(number).ToString("F0", CultureInfo.InvariantCulture)
                 : null;
     }
+
+    /// <summary>Whether a negative exponent could round a number to zero, as in 1e-30. No whole number has a use for one.</summary>
+    static bool IsTiny(string text) => text.Contains("e-", StringComparison.OrdinalIgnoreCase);
 
     public static string Describe(FieldType type)
     {

@@ -1,6 +1,7 @@
 using System.Collections;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 
 namespace KosovoNato.Platform.Tests.Access.Abuse;
 
@@ -52,7 +53,9 @@ static class ValidMessages
         FieldType.Int64 => (long)random.Next(100),
         FieldType.Int32 => random.Next(100),
         FieldType.Double => random.NextDouble(),
-        FieldType.Enum => Enum.ToObject(field.EnumType.ClrType, field.EnumType.Values[random.Next(field.EnumType.Values.Count)].Number),
+        FieldType.Enum => System.Enum.ToObject(
+            field.EnumType.ClrType, field.EnumType.Values[random.Next(field.EnumType.Values.Count)].Number),
+        FieldType.Message when field.MessageType == FieldMask.Descriptor => new FieldMask { Paths = { "title" } },
         FieldType.Message => Of(field.MessageType, random, filled, depth + 1),
         _ => throw new NotSupportedException($"{field.FullName} has a type that no request had before: {field.FieldType}."),
     };

@@ -115,6 +115,9 @@ public sealed class QueryApiTests(SharedStores stores)
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => client.GetCriticalPathAsync(
                 new() { Goal = "milestones/x" }, cancellationToken: Cancellation).ResponseAsync);
+        var misspelt = await Assert.ThrowsAsync<RpcException>(() => client.GetReadinessAsync(
+            new() { Milestone = "GATE" }, cancellationToken: Cancellation).ResponseAsync);
+        Assert.Contains("Did you mean milestones/gate?", misspelt.Status.Detail, StringComparison.Ordinal);
         // An assumption does not create the milestone.
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => client.AssessUnlocksAsync(

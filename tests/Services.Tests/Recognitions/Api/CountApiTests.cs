@@ -144,6 +144,21 @@ public sealed class CountApiTests(SharedStores stores)
             ErrorReason.RevisionInFuture, () => CountAsync(service, request => request.KnownAt = new() { Revision = 1_000_000 }));
     });
 
+    [Fact]
+    public Task A_missing_reference_is_answered_with_the_name_that_was_meant_or_with_those_that_exist() => OnNato(async service =>
+    {
+        await service.Situation.RuleAsync("mfa");
+        Assert.Contains("Did you mean countingRules/mfa?", await MessageOf(request => request.CountingRule = "MFA"),
+            StringComparison.Ordinal);
+        Assert.Contains("Did you mean organizations/nato?", await MessageOf(request => request.Organization = "NATO"),
+            StringComparison.Ordinal);
+        Assert.Contains("There are countingRules/mfa, countingRules/strict.", await MessageOf(request => request.CountingRule = "lenient"),
+            StringComparison.Ordinal);
+
+        async Task<string> MessageOf(Action<CountRecognitionsRequest> change) =>
+            (await Assert.ThrowsAsync<RpcException>(() => CountAsync(service, change))).Status.Detail;
+    });
+
     static async Task<CountRecognitionsResponse> CountAsync(RunningService service, Action<CountRecognitionsRequest>? change = null)
     {
         var request = new CountRecognitionsRequest();
