@@ -179,7 +179,9 @@ public sealed class AsOfReadTests(SharedStores stores)
         await AssertViolationsAsync(
             () => instance.Get<ReadHandler>().BatchGetAsync<BatchGetRequest, BatchGetResponse>(
                 new() { AsOf = "-" }, ["milestones/a", "no name"], new FakeCall()), "names[1]", "as_of");
-        Assert.Equal(1, (await ListAsync(instance, new() { PartialDateMode = PartialDateMode.Certain })).Revision.Number);
+        await AssertViolationsAsync(() => ListAsync(instance, new() { PartialDateMode = PartialDateMode.Certain }), "partial_date_mode");
+        await AssertViolationsAsync(
+            () => ListAsync(instance, new() { Consistency = new() { FullyConsistent = false } }), "consistency.fully_consistent");
     }
 
     async Task<Instance> StartAsync(int revisions, params (string, string)[] settings)

@@ -25,6 +25,7 @@ static partial class JsonAddress
         Dictionary<string, StringValues> values = new(StringComparer.Ordinal);
         foreach (var pair in new QueryStringEnumerable(request.QueryString.Value))
         {
+            fields.ThrowIfTooMany();
             var (name, value) = (pair.DecodeName().ToString(), pair.DecodeValue().ToString());
             if (rule.Body.Length > 0)
             {

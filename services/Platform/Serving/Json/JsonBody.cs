@@ -25,8 +25,9 @@ static class JsonBody
     /// <summary>Replaces the body by the canonical form of the message.</summary>
     public static async Task RewriteAsync(HttpRequest request, SetFields fields)
     {
-        var body = await ReadAsync(request);
-        var canonical = Rewrite(WithoutMark(body.Span), fields);
+        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, RequestLimits.MaxRequestBytes));
+        await ReadAsync(request, (source, cancellationToken) => source.CopyToAsync(body, cancellationToken));
+        var canonical = Rewrite(WithoutMark(body.GetBuffer().AsSpan(0, (int)body.Length)), fields);
         request.Body = new MemoryStream(canonical, writable: false);
         request.ContentLength = canonical.Length;
     }
@@ -34,7 +35,10 @@ static class JsonBody
     /// <summary>Rejects a body that the RPC does not read.</summary>
     public static async Task RequireNoneAsync(HttpRequest request, FieldViolations violations)
     {
-        if (!(await ReadAsync(request)).IsEmpty)
+        var count = 0;
+        // One byte is enough to know, whatever the length of the body.
+        await ReadAsync(request, async (source, cancellationToken) => count = await source.ReadAsync(new byte[1], cancellationToken));
+        if (count > 0)
         {
             violations.Add("body", $"must be empty in a {request.Method}: send the fields in the address");
         }
@@ -65,12 +69,11 @@ static class JsonBody
         return buffer.WrittenSpan.ToArray();
     }
 
-    static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request)
+    static async Task ReadAsync(HttpRequest request, Func<Stream, CancellationToken, Task> read)
     {
-        var read = new MemoryStream((int)(request.ContentLength ?? 0));
         try
         {
-            await request.Body.CopyToAsync(read, request.HttpContext.RequestAborted);
+            await read(request.Body, request.HttpContext.RequestAborted);
         }
         catch (BadHttpRequestException fault)
         {
@@ -81,8 +84,6 @@ static class JsonBody
                 _ => Malformed("it ends early or is not framed as HTTP"),
             };
         }
-
-        return read.GetBuffer().AsMemory(0, (int)read.Length);
     }
 
     /// <summary>Some programs on Windows begin a text with a byte order mark.</summary>

@@ -18,9 +18,6 @@ ref struct JsonBodyReader(ReadOnlySpan<byte> body, Utf8JsonWriter writer)
     /// <summary>The number of objects and lists inside each other that the library reads.</summary>
     const int MaxDepth = 64;
 
-    /// <summary>Reading ends when there are this many violations.</summary>
-    const int MaxViolations = 100;
-
     Utf8JsonReader reader = new(body, new JsonReaderOptions { MaxDepth = int.MaxValue });
 
     /// <exception cref="JsonException">The body is not JSON.</exception>
@@ -46,7 +43,7 @@ ref struct JsonBodyReader(ReadOnlySpan<byte> body, Utf8JsonWriter writer)
         writer.WriteStartObject();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            StopIfTooMany(fields.Violations);
+            fields.ThrowIfTooMany();
             var name = FindText() ?? Encoding.UTF8.GetString(reader.ValueSpan);
             reader.Read();
             var isNull = reader.TokenType == JsonTokenType.Null;
@@ -91,7 +88,7 @@ ref struct JsonBodyReader(ReadOnlySpan<byte> body, Utf8JsonWriter writer)
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
             ReadValue(field, name, i.ToString(CultureInfo.InvariantCulture), fields);
-            StopIfTooMany(fields.Violations);
+            fields.ThrowIfTooMany();
         }
 
         writer.WriteEndArray();
@@ -110,7 +107,7 @@ ref struct JsonBodyReader(ReadOnlySpan<byte> body, Utf8JsonWriter writer)
         writer.WriteStartObject();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            StopIfTooMany(fields.Violations);
+            fields.ThrowIfTooMany();
             var written = FindText() ?? Encoding.UTF8.GetString(reader.ValueSpan);
             reader.Read();
             if (ScalarValue.Canonical(keyField, written) is not { } key || !keys.Add(key))
@@ -216,14 +213,6 @@ ref struct JsonBodyReader(ReadOnlySpan<byte> body, Utf8JsonWriter writer)
     {
         violations.Add(path, description);
         reader.Skip();
-    }
-
-    static void StopIfTooMany(FieldViolations violations)
-    {
-        if (violations.Count >= MaxViolations)
-        {
-            throw violations.ToException();
-        }
     }
 
     static string Path(string name, string? key) => key is null ? name : $"{name}[{key}]";

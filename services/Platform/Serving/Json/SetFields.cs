@@ -13,6 +13,7 @@ namespace KosovoNato.Serving.Json;
 sealed class SetFields(MessageDescriptor message, FieldViolations violations, NameStyle style)
 {
     const int MaxListed = 20;
+    const int MaxViolations = 100;
 
     readonly Dictionary<FieldDescriptor, string> names = [];
     readonly Dictionary<OneofDescriptor, (FieldDescriptor Field, string Name)> members = [];
@@ -61,6 +62,15 @@ sealed class SetFields(MessageDescriptor message, FieldViolations violations, Na
 
     /// <summary>Creates the fields of a nested message, with violations under its path.</summary>
     public SetFields Of(FieldDescriptor field, string path) => new(field.MessageType, violations.At(path), style);
+
+    /// <summary>Ends the reading of a request that has so many violations that more would help no one.</summary>
+    public void ThrowIfTooMany()
+    {
+        if (violations.Count >= MaxViolations)
+        {
+            violations.ThrowIfAny();
+        }
+    }
 
     /// <summary>Chooses a member of a oneof. Returns false, with a violation, if another one is set.</summary>
     bool Choose(FieldDescriptor field, string name)

@@ -39,10 +39,16 @@ static class BitemporalChecks
     /// <param name="hasDay">Whether the read is about today if it names no day. Otherwise it is about no day at all.</param>
     public static void CheckDate(string asOf, PartialDateMode reading, FieldViolations violations, bool hasDay = false)
     {
-        violations.Require(asOf.Length > 0 || hasDay || reading == PartialDateMode.Unspecified, "partial_date_mode",
-            "must be unset without `as_of`, because it has no effect then");
         violations.Require(asOf.Length == 0 || Day(asOf) is not null, "as_of", "must be a date, YYYY-MM-DD, in the years 1000 to 9999");
-        violations.Require(Enum.IsDefined(reading), "partial_date_mode", $"must be POSSIBLE or CERTAIN, not {(int)reading}");
+        if (!Enum.IsDefined(reading))
+        {
+            violations.Add("partial_date_mode", $"must be POSSIBLE or CERTAIN, not {(int)reading}");
+        }
+        else if (asOf.Length == 0 && !hasDay)
+        {
+            violations.Require(reading == PartialDateMode.Unspecified, "partial_date_mode",
+                "must be unset without `as_of`, because it has no effect then");
+        }
     }
 
     /// <param name="now">The latest time that is not in the future.</param>

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Grpc.Core;
+using KosovoNato.Platform.Tests.Access;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Serving.Json;
@@ -99,6 +101,26 @@ public sealed class AddressTests(SharedStores stores) : IAsyncLifetime
         var get = await caller.GetAsync(address);
         Assert.Equal((status, status, ""), (get.Status, head.Status, head.Text));
         Assert.Equal(get.ContentType, head.ContentType);
+    }
+
+    [Fact]
+    public async Task A_grpc_call_of_an_unknown_rpc_is_answered_with_an_error()
+    {
+        var bytes = Marshallers.Create<byte[]>(body => body, body => body);
+        foreach (var name in new[] { service.Descriptor.FullName, "some.other.Service" })
+        {
+            var rpc = new Method<byte[], byte[]>(MethodType.Unary, name, "NoSuchRpc", bytes, bytes);
+            var error = await Assert.ThrowsAsync<RpcException>(
+                () => service.Invoker.AsyncUnaryCall(rpc, null, new(cancellationToken: Call.Cancelled), []).ResponseAsync);
+            Assert.Equal(new(StatusCode.Unimplemented, "ENDPOINT_UNKNOWN"), Call.Of(error));
+        }
+    }
+
+    [Fact]
+    public async Task An_address_with_thousands_of_violations_is_answered_with_a_hundred()
+    {
+        var answer = await caller.GetAsync($"/v1/states?{string.Concat(Enumerable.Repeat("a&", 3_000))}");
+        Assert.Equal(100, answer.Violations.Count);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Grpc.Core;
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Changes.V1;
 using KosovoNato.Errors.V1;
