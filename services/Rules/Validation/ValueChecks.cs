@@ -21,7 +21,7 @@ public static partial class ValueChecks
 
     public static void CheckTitle(string text, int most, FieldViolations violations, string field)
     {
-        violations.Require(!string.IsNullOrWhiteSpace(text), field, "must not be empty");
+        violations.Require(text.Length > 0, field, "must not be empty");
         CheckText(text, most, violations, field);
     }
 

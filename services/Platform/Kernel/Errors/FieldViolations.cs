@@ -49,7 +49,8 @@ public sealed class FieldViolations
     {
         var list = string.Join("; ", found.Take(5).Select(v => $"{v.Field}: {v.Description}"));
         var more = found.Count > 5 ? $"; and {found.Count - 5} more" : "";
-        return new ApiException(StatusCode.InvalidArgument, ErrorReason.InvalidRequest, $"The request is invalid: {list}{more}.")
+        var all = $"The request is invalid: {list}{more}";
+        return new ApiException(StatusCode.InvalidArgument, ErrorReason.InvalidRequest, all.EndsWith('?') ? all : $"{all}.")
             .With(new BadRequest { FieldViolations = { found } });
     }
 }

@@ -117,8 +117,8 @@ public sealed class QueryApiTests(SharedStores stores)
             ErrorReason.ResourceNotFound, () => client.GetCriticalPathAsync(
                 new() { Goal = "milestones/x" }, cancellationToken: Cancellation).ResponseAsync);
         var misspelt = await Assert.ThrowsAsync<RpcException>(() => client.GetReadinessAsync(
-            new() { Milestone = "GATE" }, cancellationToken: Cancellation).ResponseAsync);
-        Assert.Contains("Did you mean milestones/gate?", misspelt.Status.Detail, StringComparison.Ordinal);
+            new() { Milestone = "A5-MEMBER" }, cancellationToken: Cancellation).ResponseAsync);
+        Assert.Contains("Did you mean milestones/a5-member?", misspelt.Status.Detail, StringComparison.Ordinal);
         // An assumption does not create the milestone.
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => client.AssessUnlocksAsync(

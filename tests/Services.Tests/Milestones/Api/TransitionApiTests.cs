@@ -22,7 +22,7 @@ public sealed class TransitionApiTests(SharedStores stores)
         info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/c", MilestoneStatus.Achieved));
         Assert.Equal("milestones/b", info.Metadata["waiting_for"]);
         await ErrorAssert.For(
-            ErrorReason.RuleViolated, () => service.Situation.MoveAsync("milestones/c", MilestoneStatus.Achieved, overrideReason: " "));
+            ErrorReason.InvalidRequest, () => service.Situation.MoveAsync("milestones/c", MilestoneStatus.Achieved, overrideReason: " "));
         var achieved = await service.Situation.MoveAsync(
             "milestones/c", MilestoneStatus.Achieved, "2024-05", overrideReason: "the decision came first");
         Assert.Equal(

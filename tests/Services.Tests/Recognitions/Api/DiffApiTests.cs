@@ -130,7 +130,8 @@ public sealed class DiffApiTests(SharedStores stores)
 
     static async Task<Dictionary<string, IMessage>> StateAsync(RunningService service, BitemporalPoint at)
     {
-        var (day, reading, known) = (at.AsOf, at.PartialDateMode, at.KnownAt);
+        var (day, known) = (at.AsOf, at.KnownAt);
+        var reading = day.Length > 0 ? at.PartialDateMode : default;
         IEnumerable<IMessage>[] lists =
         [
             (await service.Client.ListStatesAsync(
