@@ -108,12 +108,16 @@ public sealed class DiffApiTests(SharedStores stores)
         await ErrorAssert.For(ErrorReason.TokenInvalid, () => DiffAsync(service, new() { Base = new(), PageToken = "?" }));
     });
 
-    static BitemporalPoint BitemporalPoint(RandomHistory history, long newest) => new()
+    static BitemporalPoint BitemporalPoint(RandomHistory history, long newest)
     {
-        AsOf = history.Random.Next(2) == 0 ? "" : history.Day(),
-        PartialDateMode = (PartialDateMode)history.Random.Next(3),
-        KnownAt = new() { Revision = history.Random.NextInt64(newest + 1) },
-    };
+        var day = history.Random.Next(2) == 0 ? "" : history.Day();
+        return new()
+        {
+            AsOf = day,
+            PartialDateMode = day.Length > 0 ? (PartialDateMode)history.Random.Next(3) : default,
+            KnownAt = new() { Revision = history.Random.NextInt64(newest + 1) },
+        };
+    }
 
     static async Task<List<RecognitionsResourceChange>> DiffAsync(RunningService service, DiffRequest request)
     {
@@ -130,8 +134,7 @@ public sealed class DiffApiTests(SharedStores stores)
 
     static async Task<Dictionary<string, IMessage>> StateAsync(RunningService service, BitemporalPoint at)
     {
-        var (day, known) = (at.AsOf, at.KnownAt);
-        var reading = day.Length > 0 ? at.PartialDateMode : default;
+        var (day, reading, known) = (at.AsOf, at.PartialDateMode, at.KnownAt);
         IEnumerable<IMessage>[] lists =
         [
             (await service.Client.ListStatesAsync(
