@@ -58,7 +58,7 @@ public static class MilestoneOutlookCalculator
             return Readiness.Done;
         }
 
-        if (outlook.OpenBlockerIds.Count > 0 || (staged.Kind == MilestoneKind.Decision && milestones.PreventedBy(staged).Count > 0))
+        if (outlook.OpenBlockerIds.Count > 0 || milestones.PreventedBy(staged).Count > 0)
         {
             return Readiness.Blocked;
         }

@@ -152,6 +152,9 @@ static class TestWrites
     public static Recognition Recognized(string recognizer, string date) =>
         Recognition(recognizer, RecognitionStatus.Recognized, (ActKind.Granted, date));
 
+    public static IEnumerable<State> States(params IEnumerable<string> codes) =>
+        codes.Select(code => new State { Name = $"states/{code}" });
+
     public static Membership Member(string organization, string code, string from = "2000") => new()
     {
         Name = $"organizations/{organization}/memberships/{code}",

@@ -164,7 +164,7 @@ public sealed class MilestoneOutlookDerivationTests
     [Theory]
     [InlineData(MilestoneKind.Decision, RecognitionStatus.NotRecognized, Readiness.Blocked)]
     [InlineData(MilestoneKind.Decision, RecognitionStatus.Recognized, Readiness.Ready)]
-    [InlineData(MilestoneKind.Event, RecognitionStatus.NotRecognized, Readiness.Ready)]
+    [InlineData(MilestoneKind.Event, RecognitionStatus.NotRecognized, Readiness.Blocked)]
     public void A_decision_that_the_members_would_not_take_is_blocked(MilestoneKind kind, RecognitionStatus spain, Readiness readiness)
     {
         var recognition = spain == RecognitionStatus.Recognized ? Recognized("ES", "2020-01-02") : Recognition("ES", spain);

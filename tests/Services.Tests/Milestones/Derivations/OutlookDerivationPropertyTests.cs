@@ -16,8 +16,8 @@ namespace KosovoNato.Services.Tests.Milestones.Derivations;
 
 public sealed class OutlookDerivationPropertyTests
 {
-    static readonly string[] States = ["ES", "GR", "RO"];
-    const int MaxMilestones = 8;
+    static readonly string[] Codes = ["ES", "GR", "RO"];
+    const int MaxMilestones = 10;
 
     /// <summary>Random events as numbers, interpreted according to the current facts.</summary>
     static readonly Gen<(int Kind, int Which, int Choice)[]> Happenings = Gen.Select(
@@ -46,7 +46,7 @@ public sealed class OutlookDerivationPropertyTests
             Happen(once, happening);
         }
 
-        var shuffled = States.ToArray();
+        var shuffled = Codes.ToArray();
         new Random(seed).Shuffle(shuffled);
         var late = Beginning();
         foreach (var milestone in once.List<Milestone>())
@@ -116,11 +116,21 @@ public sealed class OutlookDerivationPropertyTests
                 .Select(recognition =>
                     new Assumption { Recognition = new() { Recognizer = recognition.Recognizer,
                         Status = (AssumedRecognitionStatus)recognition.Status } }),
-            .. States.Select(state => new Assumption { Membership = new() { Organization = "organizations/nato", State = state } }),
+            .. Codes.Select(state => new Assumption { Membership = new() { Organization = "organizations/nato", State = state } }),
         ];
         var world = QueryRunner.World(resources, Today, restated);
         Assert.DoesNotContain(world.Milestones, world.IsChanged);
         Assert.Equal(plain.Milestones.Select(Bytes), world.Milestones.Select(Bytes));
+    });
+
+    [Fact]
+    public void Readiness_never_contradicts_its_reasons() => Gen.Select(
+        Happenings, Gen.Int[0, Days.Length], Gen.Int[0, 5].Array[0, 3], Gen.Int[0, 100].Array[3])
+        .Sample((happenings, day, kinds, choices) =>
+    {
+        var assumptions = kinds.Select((kind, i) => Assumed(kind, choices[i])).ToList();
+        var world = QueryRunner.World(Happened(happenings), day < Days.Length ? Days[day] : Today, assumptions);
+        Assert.All(world.Milestones, milestone => AssertConsistent(world.Derived.ReadinessOf(milestone, world.Baseline?.Derived)));
     });
 
     [Fact]
@@ -134,6 +144,46 @@ public sealed class OutlookDerivationPropertyTests
             Assert.Equal(Truth.True, then.Outlook.Criterion.Truth);
         }
     });
+
+    static Assumption Assumed(int kind, int choice) => kind switch
+    {
+        0 or 1 => new()
+        {
+            Recognition = new()
+            {
+                Recognizer = Codes[choice % 3],
+                Status = choice % 2 == 0 ? AssumedRecognitionStatus.Recognized : AssumedRecognitionStatus.NotRecognized,
+            },
+        },
+        2 => new()
+        {
+            Outcome = new()
+            {
+                Organization = "organizations/nato",
+                Decision = "GRANT_MAP",
+                Outcome = choice % 2 == 0 ? AssumedOutcome.Adopted : AssumedOutcome.NoConsensus,
+            },
+        },
+        3 => new() { Blocker = new() { Milestone = $"milestones/{IdOf(choice % MaxMilestones)}" } },
+        _ => QueryRunner.Reaches(IdOf(choice % MaxMilestones), choice % 2 == 0 ? MilestoneStatus.Achieved : MilestoneStatus.Abandoned),
+    };
+
+    static void AssertConsistent(MilestoneReadiness milestone)
+    {
+        var isBlocked = milestone.OpenBlockers.Count > 0 || milestone.PreventedBy.Count > 0;
+        var isWaiting = milestone.WaitingFor.Count > 0;
+        var isGivenUp = milestone.Status is MilestoneStatus.Abandoned or MilestoneStatus.Missed or MilestoneStatus.Regressed;
+        Assert.Equal(
+            milestone.Status == MilestoneStatus.Achieved ? Readiness.Done
+            : isBlocked ? Readiness.Blocked
+            : isWaiting ? Readiness.Waiting
+            : isGivenUp ? Readiness.NotPursued
+            : Readiness.Ready,
+            milestone.Readiness);
+        Assert.True(milestone.PreventedBy.Count == 0 || milestone.Criterion.Truth == Truth.False);
+        Assert.All(milestone.OpenBlockers, blocker =>
+            Assert.Equal((BlockerSeverity.Hard, BlockerStatus.Open), (blocker.Severity, blocker.Status)));
+    }
 
     static readonly DateOnly[] Days = [Day("2020-01-01"), Day("2021-02-01"), Day("2022-03-04"), Day("2024-05-06"), Day("2025-01-01"),
         Day("2025-02-03"), Day("2025-03-01")];
@@ -153,8 +203,8 @@ public sealed class OutlookDerivationPropertyTests
     /// <summary>Milestones with criteria and dependencies on earlier ones, and so without a cycle.</summary>
     static InMemoryResources Beginning()
     {
-        var resources = new InMemoryResources(Organization("nato"));
-        foreach (var state in States)
+        var resources = new InMemoryResources([Organization("nato"), .. TestWrites.States([.. Codes, "XK"])]);
+        foreach (var state in Codes)
         {
             resources.Put(Member("nato", state));
             resources.Put(Recognition(state, RecognitionStatus.NotRecognized));
@@ -163,16 +213,19 @@ public sealed class OutlookDerivationPropertyTests
         // Numbered against the order of dependencies, so that the order of names does not help.
         for (var i = 0; i < MaxMilestones; i++)
         {
-            resources.Put((i % 4) switch
+            resources.Put((i % 5) switch
             {
-                0 => Milestone(IdOf(i), MilestoneKind.StandingCondition, Recognizes(States[i % 3]), blockers: [Blocker("ES").Kept("b1")]),
-                1 => Milestone(IdOf(i), MilestoneKind.StandingCondition, Any(Reached(IdOf(i - 1)), Recognizes(States[i % 3]))),
+                0 => Milestone(IdOf(i), MilestoneKind.StandingCondition, Recognizes(Codes[i % 3]), blockers: [Blocker("ES").Kept("b1")]),
+                1 => Milestone(IdOf(i), MilestoneKind.StandingCondition, Any(Reached(IdOf(i - 1)), Recognizes(Codes[i % 3]))),
                 2 => Milestone(
                     IdOf(i), MilestoneKind.Decision, Consents(), "2030", [Requires(IdOf(i - 1))],
                     [Blocker("ES", resolvesWhen: Recognizes("ES")).Kept("b1")]),
-                _ => Milestone(
+                3 => Milestone(
                     IdOf(i), criterion: All(Reached(IdOf(i - 1)), Reached(IdOf(i - 2))),
                     dependencies: [Requires(IdOf(i - 1)), Supports(IdOf(i - 3))]),
+                _ => Milestone(
+                    IdOf(i), criterion: Consents(), dependencies: [Requires(IdOf(i - 4))],
+                    blockers: [Blocker("GR", resolvesWhen: Recognizes("GR")).Kept("b1")]),
             });
         }
 
@@ -205,7 +258,7 @@ public sealed class OutlookDerivationPropertyTests
 
                 break;
             case 3:
-                resources.Put(ByChoice(States[which % 3], choice));
+                resources.Put(ByChoice(Codes[which % 3], choice));
                 return;
             case 4:
                 resources.Put(

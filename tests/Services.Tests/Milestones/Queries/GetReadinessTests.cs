@@ -107,15 +107,16 @@ public sealed class GetReadinessTests
         Assert.Equal(MilestoneStatus.Proposed, early.Status);
     }
 
-    [Fact]
-    public void What_nobody_recorded_but_is_supposed_meets_a_criterion_and_is_no_milestone_of_its_own()
+    [Theory]
+    [InlineData(MilestoneKind.Decision)]
+    [InlineData(MilestoneKind.Event)]
+    [InlineData(MilestoneKind.StandingCondition)]
+    public void A_milestone_of_any_kind_is_blocked_by_a_decision_that_prevents_its_criterion(MilestoneKind kind)
     {
-        var world = QueryRunner.World(
-            new InMemoryResources(new Track { Name = "tracks/t" }, Milestone("a", criterion: Reached("nowhere"))), DerivationRunner.Today,
-            QueryRunner.Reaches("nowhere"));
-        Assert.Equal(Truth.True, world.Get("milestones/a").Outlook.Criterion.Truth);
-        Assert.Equal(["milestones/a"], world.Ask(GetReadiness.Query, new()).Milestones.Select(milestone => milestone.Milestone));
-        Assert.Null(world.Find("milestones/nowhere"));
+        var answer = Ask(
+            new() { Milestone = "milestones/map" }, Organization("nato"), Member("nato", "ES"),
+            Recognition("ES", RecognitionStatus.NotRecognized), Milestone("map", kind, Consents())).Milestones.Single();
+        Assert.Equal((Readiness.Blocked, "GRANT_MAP"), (answer.Readiness, answer.PreventedBy.Single().Decision));
     }
 
     static GetReadinessResponse Ask(GetReadinessRequest request, params IEnumerable<Google.Protobuf.IMessage> resources) =>
