@@ -73,6 +73,10 @@ static class TestFacts
         return recognition;
     }
 
+    /// <summary>Recorded states, by code: "AL BE".</summary>
+    public static IEnumerable<IResource> States(string codes) =>
+        codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => new State { Name = $"states/{code}" });
+
     /// <summary>Members of an organization since 2000, by code: "AL BE".</summary>
     public static IEnumerable<IResource> Members(string organization, string codes) =>
         codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => Membership(organization, code, Period("2000")));

@@ -18,6 +18,7 @@ static class BenchmarkPrecedents
     static BenchmarkPrecedentsResponse Answer(BenchmarkPrecedentsRequest request, MilestoneScenario world)
     {
         var subject = DefaultSubject.OrDefault(request.Subject);
+        world.RequireState(subject);
         List<Precedent> others = [.. world.Resources.List<Precedent>().Where(precedent => ResourceNames.Id(precedent.Name) != subject)];
         List<Precedent> begun = [.. others.Where(precedent => PrecedentSteps.Find(precedent, request.FromStep) is not null)];
         List<int> days = [.. others.Select(precedent => PrecedentSteps.DaysBetween(precedent, request.FromStep, request.ToStep))

@@ -12,7 +12,7 @@ using KosovoNato.Storage;
 namespace KosovoNato.Milestones.Queries;
 
 /// <summary>
-/// The facts behind a query: the recorded resources with the assumptions applied, as of a day. Derived fields are cached. Not thread-safe.
+/// The facts behind a query: the recorded resources as of a day, with the assumptions applied. Derived fields are cached. Not thread-safe.
 /// </summary>
 sealed class MilestoneScenario
 {
@@ -28,14 +28,16 @@ sealed class MilestoneScenario
         Lazy<MilestoneScenario?>? plain = null)
     {
         (this.recorded, this.provenance, this.assumptions, this.reading, Day) = (recorded, provenance, assumptions, reading, day);
-        AllDates = assumptions.Count == 0 ? recorded : AssumptionOverlay.Apply(recorded, assumptions, day);
-        Resources = AsOfResources.View(AllDates, day, reading);
+        Resources = AssumptionOverlay.Apply(AsOfResources.View(recorded, day, reading), assumptions, day);
         Derived = new DerivedMilestones(Resources, day);
         this.plain = plain ?? new(() => assumptions.Count == 0 ? null : new MilestoneScenario(recorded, provenance, [], day, reading));
     }
 
-    public static MilestoneScenario Of(Snapshot known, IAssumingRequest request, DateOnly day) =>
-        Of(known, Provenance.Of(known), request.Assumptions, day, request.PartialDateMode);
+    public static MilestoneScenario Of(Snapshot known, IAssumingRequest request, DateOnly day)
+    {
+        AssumptionReferences.Check(request.Assumptions, known);
+        return Of(known, Provenance.Of(known), request.Assumptions, day, request.PartialDateMode);
+    }
 
     public static MilestoneScenario Of(
         IResourceView recorded, Provenance provenance, IReadOnlyList<Assumption> assumptions, DateOnly day, PartialDateMode reading) =>
@@ -53,8 +55,8 @@ sealed class MilestoneScenario
     /// <summary>All resources as of the day. The fields that the service derives for milestones are as stored.</summary>
     public IResourceView Resources { get; }
 
-    /// <summary>The recorded and assumed facts of all dates, including later dates.</summary>
-    public IResourceView AllDates { get; }
+    /// <summary>The recorded facts of all dates, including later dates.</summary>
+    public IResourceView AllDates => recorded;
 
     /// <summary>The scenario without assumptions; null if there are none.</summary>
     public MilestoneScenario? Baseline => plain.Value;
@@ -73,6 +75,15 @@ sealed class MilestoneScenario
     public Milestone Get(string name) => Find(name) ?? throw Resources.NotFound<Milestone>(name);
 
     public Track Track(string name) => Resources.Get<Track>(name);
+
+    /// <summary>Throws NOT_FOUND if the state is not recorded.</summary>
+    public void RequireState(string code)
+    {
+        if (Resources.Find<State>(ResourceNames.State(code)) is null)
+        {
+            throw ApiException.NotFound(ResourceNames.State(code));
+        }
+    }
 
     /// <summary>The milestones of a track; throws NOT_FOUND if there is no such track.</summary>
     public IEnumerable<Milestone> OnTrack(string name)

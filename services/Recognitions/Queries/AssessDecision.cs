@@ -23,9 +23,10 @@ static class AssessDecision
         var organization = world.Get<Organization>(request.Organization);
         var rule = DecisionRuleLookup.Get(organization, request.Decision, organization.Name);
         var subject = DefaultSubject.OrDefault(request.Subject);
+        world.Get<State>(ResourceNames.State(subject));
         var assessment = DecisionCalculator.Assess(world.Facts, request.Organization, rule.Decision, subject, request.SilenceProcedure)
             ?? throw new InvalidOperationException($"{organization.Name} has a rule of an unknown kind for {rule.Decision}.");
-        var change = SmallestDecisionChange.Of(assessment, request.Organization, subject);
+        var change = Acceptable(SmallestDecisionChange.Of(assessment, request.Organization, subject), world);
         var answer = new AssessDecisionResponse
         {
             Verdict = assessment.Verdict,
@@ -46,6 +47,14 @@ static class AssessDecision
         SetQuestion(answer, assessment.Question, world);
         return answer;
     }
+
+    /// <summary>
+    /// The change, unless a request could not assume it: a permanent member of the Security Council need not be recorded.
+    /// </summary>
+    static SmallestDecisionChange Acceptable(SmallestDecisionChange change, RecognitionScenario world) =>
+        change.Assumptions.All(assumption => AssumptionReferences.AreRecorded(assumption, world.Resources))
+            ? change
+            : SmallestDecisionChange.None;
 
     static void SetOptional(AssessDecisionResponse answer, DecisionAssessment assessment)
     {

@@ -8,8 +8,7 @@ using KosovoNato.Storage;
 namespace KosovoNato.Recognitions.Queries;
 
 /// <summary>
-/// The facts behind a query: a snapshot with the assumptions applied, as of a day. Assumptions are applied first, because each counts from
-/// its own day. Never stored.
+/// The facts behind a query: a snapshot as of a day, with the assumptions applied. Never stored.
 /// </summary>
 sealed class RecognitionScenario
 {
@@ -19,9 +18,12 @@ sealed class RecognitionScenario
         Bases = new SupportingFacts(Facts, provenance.RevisionOf, IsAssumed);
     }
 
-    public static RecognitionScenario Of(Snapshot known, IAssumingRequest request, DateOnly day) => new(
-        Provenance.Of(known), AsOfResources.View(AssumptionOverlay.Apply(known, request.Assumptions, day), day, request.PartialDateMode),
-        day);
+    public static RecognitionScenario Of(Snapshot known, IAssumingRequest request, DateOnly day)
+    {
+        AssumptionReferences.Check(request.Assumptions, known);
+        var dated = AsOfResources.View(known, day, request.PartialDateMode);
+        return new(Provenance.Of(known), AssumptionOverlay.Apply(dated, request.Assumptions, day), day);
+    }
 
     public Provenance Provenance { get; }
 

@@ -7,24 +7,27 @@ using KosovoNato.Storage;
 
 namespace KosovoNato.Recommendations.Queries;
 
-/// <summary>The facts behind a query: a snapshot with the assumptions applied, as of a day. Not thread-safe.</summary>
+/// <summary>The facts behind a query: a snapshot as of a day, with the assumptions applied. Not thread-safe.</summary>
 sealed class RecommendationScenario
 {
     readonly Lazy<DerivedMilestones> milestones;
 
-    /// <param name="dated">All resources as of the day.</param>
+    /// <param name="dated">All resources as of the day, with the assumptions.</param>
     RecommendationScenario(IResourceView dated, DateOnly day)
     {
         (Tree, Day) = (ProgressTree.Of(dated, day), day);
         milestones = new(() => new DerivedMilestones(dated, day));
     }
 
-    public static RecommendationScenario Of(Snapshot known, IAssumingRequest request, DateOnly day) =>
-        new(Dated(known, day, request.PartialDateMode, request.Assumptions), day)
+    public static RecommendationScenario Of(Snapshot known, IAssumingRequest request, DateOnly day)
+    {
+        AssumptionReferences.Check(request.Assumptions, known);
+        return new(Dated(known, day, request.PartialDateMode, request.Assumptions), day)
         {
             Provenance = Provenance.Of(known),
             Baseline = request.Assumptions.Count == 0 ? null : Of(known, day, request.PartialDateMode),
         };
+    }
 
     public static RecommendationScenario Of(
         IResourceView known, DateOnly day, PartialDateMode reading, IReadOnlyList<Assumption>? assumptions = null) =>
@@ -50,5 +53,5 @@ sealed class RecommendationScenario
     public RecommendationScenario? Baseline { get; private init; }
 
     static IResourceView Dated(IResourceView known, DateOnly day, PartialDateMode reading, IReadOnlyList<Assumption> assumptions) =>
-        AsOfResources.View(assumptions.Count > 0 ? AssumptionOverlay.Apply(known, assumptions, day) : known, day, reading);
+        AssumptionOverlay.Apply(AsOfResources.View(known, day, reading), assumptions, day);
 }

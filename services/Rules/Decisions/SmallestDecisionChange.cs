@@ -5,7 +5,8 @@ namespace KosovoNato.Rules.Decisions;
 /// <param name="Candidates">The codes of all states in any smallest set.</param>
 public sealed record SmallestDecisionChange(IReadOnlyList<Assumption> Assumptions, IReadOnlyList<string> Candidates)
 {
-    static readonly SmallestDecisionChange None = new([], []);
+    /// <summary>No change.</summary>
+    public static SmallestDecisionChange None { get; } = new([], []);
 
     public static SmallestDecisionChange Of(DecisionAssessment assessment, string organization, string subject) => assessment switch
     {

@@ -22,13 +22,13 @@ public sealed class DerivedMilestones
     /// <summary>All milestones, ordered by name.</summary>
     public IReadOnlyList<Milestone> All => all ??= [.. staged.Recorded().Select(milestone => Find(milestone.Name)).OfType<Milestone>()];
 
-    /// <summary>A milestone; null if it is not recorded, or exists only as an assumption.</summary>
+    /// <summary>A milestone; null if it is not recorded.</summary>
     /// <param name="name">The resource name.</param>
     public Milestone? Find(string name)
     {
         if (!derived.TryGetValue(name, out var milestone))
         {
-            milestone = resources.Find<Milestone>(name) is { Track.Length: > 0 } found
+            milestone = resources.Find<Milestone>(name) is { } found
                 ? MilestoneOutlookCalculator.Of(found, staged)
                 : null;
             derived.Add(name, milestone);

@@ -60,8 +60,10 @@ sealed class VariableGoal(SearchVariable variable, Func<Assumption, int> valueOf
     /// <summary>The value for each option.</summary>
     public IReadOnlyList<int> Values => values ??= [.. variable.Options.Select(valueOf)];
 
+    int Highest => Values.DefaultIfEmpty(int.MinValue).Max();
+
     // Computing the values of the options can be expensive, so skip it if they cannot raise the maximum.
-    public override int MaxValue => otherwise.MaxValue >= cap ? otherwise.MaxValue : Math.Max(Values.Max(), otherwise.MaxValue);
+    public override int MaxValue => otherwise.MaxValue >= cap ? otherwise.MaxValue : Math.Max(Highest, otherwise.MaxValue);
 
     public override IReadOnlySet<int> Variables => field ??= new HashSet<int>(otherwise.Variables) { variable.Index };
 
@@ -70,7 +72,7 @@ sealed class VariableGoal(SearchVariable variable, Func<Assumption, int> valueOf
 
     public override int LowerBound(int[] supposed) =>
         supposed[variable.Index] >= 0 ? Unreachable
-        : isOffered && otherwise.Value(supposed) is var present && present < cap && Values.Max() > present ? 1
+        : isOffered && otherwise.Value(supposed) is var present && present < cap && Highest > present ? 1
         : otherwise.LowerBound(supposed);
 
     public override IEnumerable<(SearchVariable Variable, int Option)> Branches(int[] supposed)

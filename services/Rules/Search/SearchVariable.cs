@@ -14,7 +14,7 @@ sealed class SearchVariable(int index, string role, IEnumerable<Assumption> opti
 
     public string Role => role;
 
-    /// <summary>The ways to assume the fact, preferred ways first.</summary>
+    /// <summary>The ways to assume the fact, preferred ways first; none if a request could not assume it.</summary>
     public IReadOnlyList<Assumption> Options => field ??= [.. options];
 }
 
@@ -84,7 +84,9 @@ sealed class SearchVariables(FactBase facts)
         var key = $"{role} of {whose}";
         if (!byKey.TryGetValue(key, out var variable))
         {
-            variable = new SearchVariable(byKey.Count, role, options);
+            // A criterion may name a resource that is not recorded, but requests may not assume anything about it.
+            variable = new SearchVariable(
+                byKey.Count, role, options.Where(option => AssumptionReferences.AreRecorded(option, facts.Resources)));
             byKey.Add(key, variable);
         }
 

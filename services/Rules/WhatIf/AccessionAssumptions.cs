@@ -27,15 +27,13 @@ static class AccessionAssumptions
     public static void Put(ObservationAssumption assumption, AssumedResources world, AssumptionPeriod span)
     {
         var name = assumption.Indicator;
-        var recorded = world.Find<Indicator>(name);
-        if (recorded?.Observations.Any(
-            one => one is { HasValue: true, Rank: ClaimRank.Preferred } && one.Period == span.Text
-            && one.Value == assumption.Value) == true)
+        if (world.Find<Indicator>(name) is not { } recorded || recorded.Observations.Any(
+            one => one is { HasValue: true, Rank: ClaimRank.Preferred } && one.Period == span.Text && one.Value == assumption.Value))
         {
             return;
         }
 
-        var supposed = recorded?.Clone() ?? new Indicator { Name = name, DisplayName = ResourceNames.Id(name) };
+        var supposed = recorded.Clone();
         foreach (var other in supposed.Observations.Where(other => other.Period == span.Text && other.Rank == ClaimRank.Preferred))
         {
             other.Rank = ClaimRank.Normal;

@@ -6,19 +6,25 @@ namespace KosovoNato.Rules.WhatIf;
 /// <summary>
 /// Applies assumptions to resources. Each is added to a copy of its resource as an ordinary fact (an act, a period, a stance, a
 /// transition), so that rules treat it like a recorded fact. From its day on, it takes precedence over recorded facts.
+/// Assumptions are applied to the resources as of the day of the query, because only there it is decided whether a partial date was
+/// reached, and so whether an assumption restates a recorded fact.
 /// </summary>
 public static class AssumptionOverlay
 {
     /// <summary>The source that assumptions cite.</summary>
     public const string Source = "sources/assumption";
 
-    /// <summary>Applies the assumptions in order. Returns the same object if they only restate recorded facts.</summary>
+    /// <summary>
+    /// Applies the assumptions in order. Blockers come last, because their criteria depend on the other assumptions. Returns the same
+    /// object if they only restate recorded facts.
+    /// </summary>
+    /// <param name="dated">The resources as of the day.</param>
     /// <param name="assumptions">The assumptions, already validated. Those with a later day are ignored.</param>
     /// <param name="day">The day of the query. An assumption without a day holds from this day.</param>
-    public static IResourceView Apply(IResourceView recorded, IReadOnlyList<Assumption> assumptions, DateOnly day)
+    public static IResourceView Apply(IResourceView dated, IReadOnlyList<Assumption> assumptions, DateOnly day)
     {
-        var world = new AssumedResources(recorded);
-        foreach (var assumption in assumptions)
+        var world = new AssumedResources(dated);
+        foreach (var assumption in assumptions.OrderBy(assumption => assumption.FactCase == Fact.Blocker))
         {
             var on = PartialDate.ParseKnown(assumption.ValidFrom)?.First ?? day;
             if (on <= day)
@@ -27,15 +33,15 @@ public static class AssumptionOverlay
             }
         }
 
-        return world.IsEmpty ? recorded : world;
+        return world.IsEmpty ? dated : world;
     }
 
     /// <summary>Whether part of a resource is assumed.</summary>
-    /// <param name="world">The result of <see cref="Apply"/>, possibly as of a day.</param>
+    /// <param name="world">The result of <see cref="Apply"/>, possibly below another view.</param>
     public static bool IsAssumed(IResourceView world, string name) => Below(world)?.Has(name) == true;
 
     /// <summary>The assumed status of a milestone whose criterion would otherwise decide, and its date; null if none is assumed.</summary>
-    /// <param name="world">The result of <see cref="Apply"/>, possibly as of a day.</param>
+    /// <param name="world">The result of <see cref="Apply"/>, possibly below another view.</param>
     public static (MilestoneStatus Status, string On)? AssumedStatus(IResourceView world, string milestone) =>
         Below(world) is { } supposed && supposed.AssumedStatuses.TryGetValue(milestone, out var stage) ? stage : null;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Outlooks;
 using KosovoNato.Rules.Transitions;
 using KosovoNato.Rules.ValidTime;
 
@@ -14,31 +14,28 @@ static class MilestoneAssumptions
         var wanted = assumption.Status == AssumedMilestoneStatus.Unspecified
             ? MilestoneStatus.Achieved
             : (MilestoneStatus)assumption.Status;
-        var recorded = world.Find<Milestone>(name);
-        if (recorded is not null && MilestoneTransitions.CriterionDecides(recorded))
+        if (world.Find<Milestone>(name) is not { } recorded)
+        {
+            return;
+        }
+
+        if (MilestoneTransitions.CriterionDecides(recorded))
         {
             // The result of the criterion is not known at this point, so record that the assumption takes precedence.
             world.AssumedStatuses[name] = (wanted, span.Text);
         }
 
-        if (recorded is not null && IsSo(recorded, wanted, span))
+        if (IsSo(recorded, wanted, span))
         {
             return;
         }
 
-        var supposed = recorded?.Clone() ?? new Milestone
-        {
-            Name = name,
-            Title = ResourceNames.Id(name),
-            Kind = MilestoneKind.Event,
-            Subject = DefaultSubject.Default,
-            Evidence = AssumptionOverlay.Evidence(),
-        };
+        var supposed = recorded.Clone();
         AsOfDate.Keep(
             supposed.Transitions, i => !span.IsBefore(supposed.Transitions[i].Date) && !span.IsBefore(supposed.Transitions[i].AttestedOn));
         supposed.Transitions.Add(new MilestoneTransition
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"t{(recorded?.Transitions.Count ?? 0) + 1}"),
+            Id = string.Create(CultureInfo.InvariantCulture, $"t{recorded.Transitions.Count + 1}"),
             ToStatus = wanted,
             Date = span.Text,
             Evidence = AssumptionOverlay.Evidence(),
@@ -56,9 +53,10 @@ static class MilestoneAssumptions
             return;
         }
 
+        var milestones = new ResolvedMilestones(world, span.Day);
         var supposed = recorded.Clone();
         foreach (var blocker in supposed.Blockers.Where(blocker => assumption.BlockerId.Length == 0 || blocker.Id == assumption.BlockerId)
-            .Where(blocker => !IsResolved(blocker, world, span)))
+            .Where(blocker => !IsResolved(blocker, milestones, span)))
         {
             blocker.ResolutionCriterion = null;
             blocker.ResolvedOn = span.Text;
@@ -85,8 +83,8 @@ static class MilestoneAssumptions
             && now.Transitions.Count(move => !move.Retracted) == then.Transitions.Count(move => !move.Retracted);
     }
 
-    static bool IsResolved(Blocker blocker, AssumedResources world, AssumptionPeriod span) =>
+    static bool IsResolved(Blocker blocker, ResolvedMilestones milestones, AssumptionPeriod span) =>
         blocker.ResolutionCriterion is { } criterion
-            ? CriterionEvaluator.Find(criterion, new FactBase(world, span.Day)).Truth == Truth.True
+            ? milestones.StandingOf(criterion).Truth == Truth.True
             : blocker.ResolutionEvidence is not null && !span.IsBefore(blocker.ResolvedOn);
 }

@@ -1,6 +1,7 @@
 using CsCheck;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Search;
+using KosovoNato.Rules.Validation;
 using KosovoNato.Rules.WhatIf;
 using KosovoNato.Testing;
 using static KosovoNato.Rules.Tests.TestFacts;
@@ -85,7 +86,7 @@ public sealed class SmallestChangePropertyTests
         },
         new CountingRule { Name = "countingRules/mfa", CountedActKinds = { ActKind.Granted },
             WithdrawalPolicy = WithdrawalPolicy.AnyClaim },
-        .. Members("nato", "AL BE ES"),
+        .. States("AL BE ES DE US XK"), .. Members("nato", "AL BE ES"),
         .. Codes.Select((code, i) => Recognized(code, statuses[i])).OfType<IResource>(),
         Question("q0", (QuestionStatus)Math.Max(1, outcomes[0]), outcomes[0] <= 1 ? "" : "2012", outcomes[0] <= 2 ? "" : "2013"),
         .. outcomes[1] == 5
@@ -117,6 +118,7 @@ public sealed class SmallestChangePropertyTests
     {
         var found = SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows);
         var smallest = Tried(criterion, world, follows);
+        Assert.All(found, assumption => Assert.True(AssumptionReferences.AreRecorded(assumption, world)));
         if (found.Count > 0)
         {
             Assert.Equal(Truth.True, CriterionEvaluator.Evaluate(criterion, FactsOf(world, found, follows)).Truth);
@@ -138,7 +140,11 @@ public sealed class SmallestChangePropertyTests
     /// <summary>The first set of assumptions that meets the criterion, in order of size up to a limit; null if there is none.</summary>
     static List<Assumption>? Tried(Criterion criterion, InMemoryResources world, bool follows)
     {
-        List<List<Assumption>> variables = [.. Variables(criterion, world, follows).DistinctBy(options => options[0].ToString())];
+        List<List<Assumption>> variables =
+        [
+            .. Variables(criterion, world, follows)
+                .Where(options => AssumptionReferences.AreRecorded(options[0], world)).DistinctBy(options => options[0].ToString()),
+        ];
         for (var size = 0; size <= MaxTried; size++)
         {
             if (Sets(variables, 0, size).FirstOrDefault(

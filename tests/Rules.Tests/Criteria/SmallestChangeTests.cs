@@ -12,9 +12,8 @@ public sealed class SmallestChangeTests
     static readonly Criterion AllRecognize = new() { Recognition = new() { Organization = "organizations/nato" } };
     static readonly Criterion Admit = new() { Consensus = new() { Organization = "organizations/nato", Decision = "ADMIT_MEMBER" } };
     static readonly InMemoryResources Nato = new(
-        [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), .. Members("nato", "AL BE ES"), Granted("AL", "2010"),
-            Granted("BE", ""),
-            Granted("ES", "")]);
+        [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), .. States("AL BE ES XK"), .. Members("nato", "AL BE ES"),
+            Granted("AL", "2010"), Granted("BE", ""), Granted("ES", "")]);
 
     [Fact]
     public void All_members_that_do_not_recognize() =>
@@ -40,7 +39,7 @@ public sealed class SmallestChangeTests
         Assert.Equal(
             "milestones/m ACHIEVED", Of(
                 new() { Any = new() { Criteria = { AllRecognize, new Criterion { Milestone = new() { Milestone = "milestones/m" } } } } },
-                Nato));
+                Nato.With(Milestone("m"))));
 
     [Fact]
     public void Where_a_negative_outcome_stands_in_the_way_no_stances_help() =>
@@ -77,7 +76,8 @@ public sealed class SmallestChangeTests
     [Fact]
     public void Agreements_are_made_with_centres_that_are_known()
     {
-        InMemoryResources world = Nato.With(Agreement("a", "ccdcoe", "SIGNED 2020"), new Centre { Name = "centres/stratcom" });
+        InMemoryResources world = Nato.With(
+            Agreement("a", "ccdcoe", "SIGNED 2020"), new Centre { Name = "centres/ccdcoe" }, new Centre { Name = "centres/stratcom" });
         Assert.Equal("agreement centres/ccdcoe, agreement centres/stratcom", Of(new() { Agreement = new() { MinCount = 2 } }, world));
         Assert.Equal("", Of(new() { Agreement = new() { MinCount = 3 } }, world));
     }
@@ -115,7 +115,7 @@ public sealed class SmallestChangeTests
             .ToList();
         InMemoryResources un = new(
             [Organization("un", "ADMIT_MEMBER", VotingRule.QualifiedMajority, "2/3 of votes cast"),
-                .. Members("un", string.Join(' ', codes)),
+                .. States(string.Join(' ', codes.Append("XK"))), .. Members("un", string.Join(' ', codes)),
                 .. codes.Select(code => Granted(code, ""))]);
         Criterion decision = new() { Consensus = new() { Organization = "organizations/un", Decision = "ADMIT_MEMBER" } };
         var found = SmallestCriterionChange.Of(decision, new(un, Day("2025-01-01")));
@@ -139,7 +139,7 @@ public sealed class SmallestChangeTests
         [
             new Organization { Name = "organizations/nato",
                 DecisionRules = { new DecisionRule { Decision = "ADMIT_MEMBER", VotingRule = VotingRule.SecurityCouncil } } },
-            .. codes.Select(code => Granted(code, code is "CN" or "RU" ? "" : "2010")),
+            .. States(string.Join(' ', codes.Append("XK"))), .. codes.Select(code => Granted(code, code is "CN" or "RU" ? "" : "2010")),
             Question("q", QuestionStatus.Draft),
             .. stances.Select((stance, i) => stance == 0 ? null : Position("q", codes[i], (Stance)stance)).OfType<IResource>(),
         ]);
@@ -177,12 +177,31 @@ public sealed class SmallestChangeTests
                 new Criterion { Any = new() { Criteria = { Recognizes(one), Recognizes((one + 1 + random.Next(states - 1)) % states) } } });
         }
 
-        InMemoryResources world = new(codes.Select(code => Granted(code, "")));
+        InMemoryResources world = new([.. States(string.Join(' ', codes.Append("XK"))), .. codes.Select(code => Granted(code, ""))]);
         var found = SmallestCriterionChange.Of(pairs, new(world, Day("2025-01-01")));
         Assert.Equal(isSaid, found.Count > 0);
         FactBase after = new(AssumptionOverlay.Apply(world, found, Day("2025-01-01")), Day("2025-01-01"));
         Assert.Equal(isSaid ? Truth.True : Truth.False, CriterionEvaluator.Evaluate(pairs, after).Truth);
     }
+
+    [Theory]
+    [InlineData("recognition ZZ")]
+    [InlineData("milestone")]
+    [InlineData("indicator")]
+    [InlineData("centre")]
+    [InlineData("partnership")]
+    [InlineData("decision")]
+    public void Nothing_is_assumed_of_what_is_not_recorded(string condition) => Assert.Equal("", Of(
+        condition switch
+        {
+            "recognition ZZ" => new() { Recognition = new() { State = "ZZ" } },
+            "milestone" => new() { Milestone = new() { Milestone = "milestones/none" } },
+            "indicator" => Value(Comparison.AtLeast, 1),
+            "centre" => new() { Agreement = new() { Centre = "centres/none" } },
+            "partnership" => new() { Partnership = new() { Partnerships = { "partnerships/XK-ZZ" } } },
+            _ => new() { Consensus = new() { Organization = "organizations/nato", Decision = "NONE" } },
+        },
+        Nato));
 
     [Fact]
     public void The_seeds_say_what_it_takes()

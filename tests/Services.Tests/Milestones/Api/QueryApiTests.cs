@@ -119,11 +119,40 @@ public sealed class QueryApiTests(SharedStores stores)
         var misspelt = await Assert.ThrowsAsync<RpcException>(() => client.GetReadinessAsync(
             new() { Milestone = "A5-MEMBER" }, cancellationToken: Cancellation).ResponseAsync);
         Assert.Contains("Did you mean milestones/a5-member?", misspelt.Status.Detail, StringComparison.Ordinal);
-        // An assumption does not create the milestone.
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => client.AssessUnlocksAsync(
-                new() { Milestone = "milestones/x", Assumptions = { QueryRunner.Reaches("x") } },
+                new() { Milestone = "milestones/x" }, cancellationToken: Cancellation).ResponseAsync);
+        await ErrorAssert.For(
+            ErrorReason.ResourceNotFound, () => client.BenchmarkPrecedentsAsync(
+                new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded, Subject = "ZZ" },
                 cancellationToken: Cancellation).ResponseAsync);
+    });
+
+    [Fact]
+    public Task An_assumption_about_something_unrecorded_is_rejected_by_every_query() => OnGate(async service =>
+    {
+        var client = service.Client;
+        Assumption[] unknown =
+            [QueryRunner.Recognizes("BA"), QueryRunner.Reaches("a5-membre"), new() { Agreement = new() { Centre = "centres/none" } }];
+        const string goal = "milestones/a5-member";
+        Func<Task>[] queries =
+        [
+            () => client.GetReadinessAsync(new() { Assumptions = { unknown } }, cancellationToken: Cancellation).ResponseAsync,
+            () => client.ListReadyMilestonesAsync(new() { Assumptions = { unknown } }, cancellationToken: Cancellation).ResponseAsync,
+            () => client.GetCriticalPathAsync(
+                new() { Goal = goal, Assumptions = { unknown } }, cancellationToken: Cancellation).ResponseAsync,
+            () => client.AssessUnlocksAsync(
+                new() { Milestone = goal, Assumptions = { unknown } }, cancellationToken: Cancellation).ResponseAsync,
+            () => client.BenchmarkPrecedentsAsync(
+                new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded, Assumptions = { unknown } },
+                cancellationToken: Cancellation).ResponseAsync,
+            () => client.MatchCentresAsync(
+                new() { Needs = { "cyber" }, Assumptions = { unknown } }, cancellationToken: Cancellation).ResponseAsync,
+        ];
+        foreach (var query in queries)
+        {
+            await ErrorAssert.ForFields(query, "assumptions[1].milestone.milestone", "assumptions[2].agreement.centre");
+        }
     });
 
     [Fact]
@@ -211,7 +240,8 @@ public sealed class QueryApiTests(SharedStores stores)
         await service.Situation.ProposeAsync(
             Milestone("a5-member", dependencies: [Requires("recognition-ba")], blockers: [Blocker("BA", resolvesWhen: Recognizes("BA"))]));
         await service.Situation.CentreAsync("ccdcoe");
-        await service.LearnAsync(1, Recognition("BA", KosovoNato.Recognitions.V1.RecognitionStatus.NotRecognized));
+        await service.LearnAsync(
+            1, [.. States("AL", "BA", "XK"), Recognition("BA", KosovoNato.Recognitions.V1.RecognitionStatus.NotRecognized)]);
         await test(service);
     });
 }

@@ -160,7 +160,7 @@ public sealed class BenchmarkPrecedentsTests
     }
 
     static BenchmarkPrecedentsResponse Ask(IEnumerable<Google.Protobuf.IMessage> resources, string subject = "", string day = "") =>
-        QueryRunner.World(new InMemoryResources(resources), day.Length > 0 ? Day(day) : Today).Ask(
+        QueryRunner.World(new InMemoryResources([.. resources, .. States("AA", "XK")]), day.Length > 0 ? Day(day) : Today).Ask(
             BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded, Subject = subject });
 
     static Precedent Precedent(string code, params IEnumerable<(AccessionStep Step, string On)> steps) => new()

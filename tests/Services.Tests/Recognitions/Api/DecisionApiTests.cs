@@ -1,3 +1,5 @@
+using Google.Rpc;
+using Grpc.Core;
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel;
@@ -139,6 +141,7 @@ public sealed class DecisionApiTests(SharedStores stores)
     {
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => AssessAsync(service, request => request.Organization = "organizations/eu"));
+        await ErrorAssert.For(ErrorReason.ResourceNotFound, () => AssessAsync(service, request => request.Subject = "ZZ"));
         var info = await ErrorAssert.For(
             ErrorReason.RuleViolated, () => AssessAsync(service, request => request.Decision = "INVITE_ACCESSION"));
         Assert.Equal(("DECISION_WITHOUT_RULE", "organizations/nato"), (info.Metadata["rule"], info.Metadata["resource"]));
@@ -152,6 +155,32 @@ public sealed class DecisionApiTests(SharedStores stores)
             () => AssessAsync(service, request => (request.Organization, request.Decision) = ("", "")), "organization", "decision");
         await ErrorAssert.ForFields(
             () => AssessAsync(service, request => request.Assumptions.Add(Enumerable.Repeat(Recognizes("ES"), 201))), "assumptions");
+    });
+
+    [Fact]
+    public Task Assumptions_about_anything_unrecorded_are_refused_with_the_likely_name() => OnNato(async service =>
+    {
+        Assumption[] unknown =
+        [
+            Recognizes("ZZ"),
+            new() { Membership = new() { Organization = "organizations/natto", State = "ES" } },
+            new() { Position = new() { Organization = "organizations/nato", Decision = "GRANT_MPA", State = "ES",
+                Stance = AssumedStance.Support } },
+        ];
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => AssessAsync(service, request => request.Assumptions.Add(unknown)));
+        Assert.Equal(
+            [
+                ("assumptions[0].recognition.recognizer", "must be the code of a state that is recorded, not ZZ"),
+                ("assumptions[1].membership.organization",
+                    "must name an organization that is recorded, not organizations/natto; did you mean organizations/nato?"),
+                ("assumptions[2].position.decision",
+                    "must be a decision for which organizations/nato has a rule (GRANT_MAP), not GRANT_MPA; did you mean GRANT_MAP?"),
+            ],
+            refusal.GetRpcStatus()!.GetDetail<BadRequest>().FieldViolations.Select(violation => (violation.Field, violation.Description)));
+        await ErrorAssert.ForFields(
+            () => service.Client.CountRecognitionsAsync(
+                new() { Assumptions = { unknown[..2] } }, cancellationToken: Cancellation).ResponseAsync,
+            "assumptions[0].recognition.recognizer", "assumptions[1].membership.organization");
     });
 
     [Fact]

@@ -139,21 +139,22 @@ public sealed class AssessAssumptionsApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task An_unknown_resource_has_consequences_only_if_a_criterion_refers_to_it() => OnFacts(async service =>
-    {
-        Assert.Empty((await AskAsync(service,
-            Recognizing("AL"),
+    public Task Assumptions_about_anything_unrecorded_are_rejected_at_once() => OnFacts(service => ErrorAssert.ForFields(
+        () => AskAsync(service,
+            Recognizing("ZZ"),
             new Assumption { Membership = new() { Organization = "osce", State = "ES" } },
-            new Assumption { Outcome = new() { Organization = "osce", Decision = "ADMIT", Outcome = AssumedOutcome.Adopted } },
+            new Assumption { Outcome = new() { Organization = "nato", Decision = "ADMIT", Outcome = AssumedOutcome.Adopted } },
             new Assumption { Milestone = new() { Milestone = "unknown" } },
-            new Assumption { Blocker = new() { Milestone = "unknown" } },
+            new Assumption { Blocker = new() { Milestone = Map, BlockerId = "b1" } },
             new Assumption { Observation = new() { Indicator = "unknown", Value = 1 } },
             new Assumption { Agreement = new() { Centre = "unknown" } },
-            new Assumption { Ratification = new() { State = "AL" } })).Consequences);
-        var response = await AskAsync(service, new Assumption { Milestone = new() { Milestone = "not-recorded" } });
-        var only = Assert.Single(response.Consequences).Recommendation;
-        Assert.Equal(("recommendations/R4", ProgressKind.Satisfied), (only.Recommendation, only.Progress.Kind));
-    });
+            new Assumption { Ratification = new() { State = "ES" } },
+            new Assumption { Partnership = new() { Partnership = "XK-ZZ" } },
+            // A criterion refers to this milestone, but it is not recorded either.
+            new Assumption { Milestone = new() { Milestone = "not-recorded" } }),
+        "assumptions[0].recognition.recognizer", "assumptions[1].membership.organization", "assumptions[2].outcome.decision",
+        "assumptions[3].milestone.milestone", "assumptions[4].blocker.blocker_id", "assumptions[5].observation.indicator",
+        "assumptions[6].agreement.centre", "assumptions[8].partnership.partnership", "assumptions[9].milestone.milestone"));
 
     [Fact]
     public Task Valid_time_and_transaction_time_apply_to_all_kinds() => OnFacts(async service =>
@@ -165,7 +166,8 @@ public sealed class AssessAssumptionsApiTests(SharedStores stores)
         Assert.Equal(7, await CountAsync(Both, "", known));
         Assert.Equal(7, await CountAsync(Both, "2026-01-31"));
         Assert.Equal(0, await CountAsync(Both, "2026-03-01"));
-        // A date that is known only to the month counts from its last day in this mode.
+        // A date that is known only to the month counts from its last day in this mode, but an assumption holds.
+        Assert.NotEqual(0, await CountAsync(Both, "2026-03-01", mode: PartialDateMode.Certain));
         Assert.Equal(0, await CountAsync(Both, "2026-03-31", mode: PartialDateMode.Certain));
         Assert.Equal(0, await CountAsync([.. Both.Select(Later)], "2026-01-14"));
         Assert.Equal(7, await CountAsync([.. Both.Select(Later)], "2026-01-15"));
@@ -210,6 +212,8 @@ public sealed class AssessAssumptionsApiTests(SharedStores stores)
             new CountingRule { Name = "countingRules/strict", CountedActKinds = { ActKind.Granted } },
             new Organization { Name = "organizations/eu", DecisionRules = { Rule("ADMIT_MEMBER") } },
             new Organization { Name = "organizations/nato", DecisionRules = { Rule("GRANT_MAP"), Rule("EXPAND_MANDATE") } },
+            new State { Name = "states/ES" }, new State { Name = "states/GR" }, new State { Name = "states/MK" },
+            new State { Name = "states/XK" },
             Member("ES"), Member("GR"), Recognition("ES"), Recognition("GR"));
         await service.LearnAsync("milestones", 1,
             Planned(Condition, MilestoneKind.StandingCondition, new() { Recognition = new() { Organization = Nato } }),

@@ -156,8 +156,8 @@ public sealed class ExplanationTests
         // Fifty conditions, one of which is missing: cheap to search, but charged at the maximum cost.
         var criterion = All(Enumerable.Repeat(NoPartnership, 49).Append(Recognizes("ES")));
         var world = new InMemoryResources(
-            [Recommendation("R1").In(Open), .. Enumerable.Range(1, 9)
-                .Select(i => Recommendation($"R1.{i}", "R1", criterion: criterion).In(Open))]);
+            [new State { Name = "states/ES" }, new State { Name = "states/XK" }, Recommendation("R1").In(Open),
+                .. Enumerable.Range(1, 9).Select(i => Recommendation($"R1.{i}", "R1", criterion: criterion).In(Open))]);
         Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 0], Of("R1", world).Children.Select(part => part.SmallestChange.Count));
         Assert.Equal(Recognizing("ES").Recognition.Recognizer, Of("R1.9", world).SmallestChange.Single().Recognition.Recognizer);
     }
