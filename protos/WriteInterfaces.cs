@@ -13,12 +13,16 @@ namespace KosovoNato
         bool ValidateOnly { get; set; }
     }
 
+    /// <summary>A write that can be bound to a version of the resource that it changes.</summary>
+    public interface IConditionalRequest : IWriteRequest
+    {
+        string Etag { get; set; }
+    }
+
     /// <summary>The fields of a write that changes one resource, named in the request.</summary>
-    public interface IEditRequest : IWriteRequest
+    public interface IEditRequest : IConditionalRequest
     {
         string Name { get; set; }
-
-        string Etag { get; set; }
     }
 
     /// <summary>The fields of a write that records a transition.</summary>
@@ -30,11 +34,9 @@ namespace KosovoNato
     }
 
     /// <summary>The fields of a write that corrects a resource as a whole, except the resource with the new values.</summary>
-    public interface ICorrectRequest : IWriteRequest
+    public interface ICorrectRequest : IConditionalRequest
     {
         FieldMask UpdateMask { get; set; }
-
-        string Etag { get; set; }
     }
 }
 
@@ -50,7 +52,7 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class EndMembershipRequest : IEditRequest;
     public sealed partial class CorrectMembershipRequest : IEditRequest;
     public sealed partial class RegisterRecognitionRequest : IWriteRequest;
-    public sealed partial class RecordActRequest : IWriteRequest;
+    public sealed partial class RecordActRequest : IConditionalRequest;
     public sealed partial class RetractActRequest : IEditRequest;
     public sealed partial class CorrectActRequest : IEditRequest;
     public sealed partial class CorrectRecognitionRequest : ICorrectRequest;

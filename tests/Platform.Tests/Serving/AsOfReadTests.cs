@@ -145,13 +145,13 @@ public sealed class AsOfReadTests(SharedStores stores)
     {
         await using var instance = await StartAsync(300);
         var name = history.Seen[150].OwnResources.First().Name;
-        var (page, _, revision) = await instance.Get<ReadHandler>().ListRevisionsAsync(
+        var versions = await instance.Get<ReadHandler>().ListRevisionsAsync(
             new ListRevisionsRequest { Name = name, KnownAt = new() { Revision = 150 }, PageSize = 1_000 }, name, new FakeCall());
         var expected = history.Seen.Values.Where(s => s.Revision <= 150).Select(s => s.Find(name))
             .OfType<KosovoNato.Storage.ResourceVersion>()
             .Select(record => record.Revision).Distinct().OrderDescending();
-        Assert.Equal(expected, page.Select(version => version.Meta.Revision));
-        Assert.Equal(150, revision.Number);
+        Assert.Equal(expected, versions.Page.Select(version => version.Meta.Revision));
+        Assert.Equal((150, false), (versions.Revision.Number, versions.IsCompacted));
     }
 
     [Fact]

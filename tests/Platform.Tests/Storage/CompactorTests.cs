@@ -1,4 +1,6 @@
 using KosovoNato.Kernel.Errors;
+using KosovoNato.Recognitions.V1;
+using KosovoNato.Serving.Reads;
 using KosovoNato.Storage;
 using KosovoNato.Testing;
 
@@ -43,6 +45,9 @@ public sealed class CompactorTests(SharedStores stores)
             Assert.Equal(record.Revision, later.Replica.Current.Find(record.Name)!.Revision);
         }
 
+        var versions = await later.Get<ReadHandler>().ListRevisionsAsync(
+            new ListRevisionsRequest { Name = "sources/s1", PageSize = 1_000 }, "sources/s1", new FakeCall());
+        Assert.Equal((10, "", true), (versions.Page.Count, versions.NextPageToken, versions.IsCompacted));
         var compacted = await Assert.ThrowsAsync<ApiException>(() => later.AtAsync(500));
         Assert.Equal(KosovoNato.Errors.V1.ErrorReason.RevisionCompacted, compacted.Reason);
         Assert.IsType<CommitOutcome.Committed>(await later.PutAsync("sources/s1", "after", expected: revisions["sources/s1"]));

@@ -81,18 +81,23 @@ public sealed class ReadHandler(
 
         async Task<TResponse> WaitAsync(ValueTask<Snapshot> waiting) => Answer(await waiting);
 
-        TResponse Answer(Snapshot snapshot) => GetFrom<TResponse>(snapshot, views.Of(snapshot, request), type, name, encoded);
+        TResponse Answer(Snapshot snapshot)
+        {
+            var record = snapshot.Find(type, name) ?? throw ApiException.NotFound(name);
+            if (!encoded)
+            {
+                EtagHeader.Set(context, record);
+            }
+
+            return Of<TResponse>(snapshot, views.Of(snapshot, request)?.Of(record) ?? record, encoded);
+        }
     }
 
-    static TResponse GetFrom<TResponse>(Snapshot snapshot, AsOfView? view, ResourceType type, string name, bool encoded)
-        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
-    {
-        var record = snapshot.Find(type, name) ?? throw ApiException.NotFound(name);
-        record = view?.Of(record) ?? record;
-        return EncodedResponse.Answer<TResponse>(
+    static TResponse Of<TResponse>(Snapshot snapshot, ResourceVersion record, bool encoded)
+        where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new() =>
+        EncodedResponse.Answer<TResponse>(
             new FieldPayload(EncodedResponse.RecordField, record.Encoded, snapshot.RevisionField(EncodedResponse.GetRevisionField)),
             encoded);
-    }
 
     /// <summary>Returns resources of any type as recorded, or as of the requested day.</summary>
     public async Task<TResponse> BatchGetAsync<TRequest, TResponse>(
@@ -127,8 +132,7 @@ public sealed class ReadHandler(
     }
 
     /// <summary>Returns the versions of a resource, newest first. Each version refers to the revision of the previous one.</summary>
-    public async Task<(IReadOnlyList<ResourceHistoryEntry> Page, string NextPageToken, Revision Revision)> ListRevisionsAsync(
-        IListRequest request, string name, ServerCallContext context)
+    public async Task<ResourceHistory> ListRevisionsAsync(IListRequest request, string name, ServerCallContext context)
     {
         var violations = new FieldViolations();
         var size = Paging.Size(request.PageSize, violations);
@@ -142,11 +146,13 @@ public sealed class ReadHandler(
             ? record.Revision
             : Paging.Decode(schema, request.PageToken, bound, snapshot.StoreId).Revision;
         var page = new List<ResourceHistoryEntry>(size);
+        var isCompacted = false;
         while (revision > 0 && page.Count < size)
         {
             var entry = replica.FindInTail(revision) ?? await log.FindAsync(revision, context.CancellationToken);
             if (entry is null)
             {
+                isCompacted = true;
                 break;
             }
 
@@ -157,8 +163,9 @@ public sealed class ReadHandler(
             revision = change.PreviousRevision;
         }
 
-        var next = page.Count == size && revision > 0 ? RevisionToken.Encode(schema.Service, snapshot.StoreId, revision, bound) : "";
-        return (page, next, RevisionOf(snapshot));
+        var hasNext = revision > 0 && !isCompacted;
+        var next = hasNext ? RevisionToken.Encode(schema.Service, snapshot.StoreId, revision, bound) : "";
+        return new(page, next, RevisionOf(snapshot), isCompacted);
     }
 
     async Task<Snapshot> AtLeastAsync(string token, CancellationToken cancellationToken)
@@ -199,6 +206,11 @@ public sealed class ReadHandler(
 
     static string Short(string value) => value.Length <= 80 ? value : value[..80] + "…";
 }
+
+/// <summary>A page of the versions of a resource, newest first.</summary>
+/// <param name="IsCompacted">Whether the resource had older versions, which compaction has dropped.</param>
+public sealed record ResourceHistory(
+    IReadOnlyList<ResourceHistoryEntry> Page, string NextPageToken, Revision Revision, bool IsCompacted);
 
 /// <summary>A version of a resource.</summary>
 /// <param name="Meta">The revision, time, actor and reason of the change, without the changed resources.</param>

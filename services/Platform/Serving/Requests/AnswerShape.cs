@@ -14,5 +14,8 @@ static class AnswerShape<TResponse> where TResponse : class, IMessage<TResponse>
 
     public static readonly FieldDescriptor? NextPageToken = Descriptor.FindFieldByName("next_page_token");
 
+    /// <summary>The field of ListRevisions that reports dropped versions.</summary>
+    public static readonly FieldDescriptor? IsCompacted = Descriptor.FindFieldByName("older_revisions_compacted");
+
     public static readonly FieldDescriptor Revision = Descriptor.FindFieldByName("revision");
 }

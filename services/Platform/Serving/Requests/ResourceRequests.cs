@@ -5,6 +5,7 @@ using KosovoNato.Changes.V1;
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Serving.Reads;
 using KosovoNato.Serving.Watch;
+using KosovoNato.Serving.Wire;
 using KosovoNato.Serving.Writes;
 using KosovoNato.Storage;
 
@@ -44,16 +45,17 @@ public sealed class ResourceRequests(
     public async Task<TResponse> ListRevisionsAsync<TResponse>(IListRevisionsRequest request, ServerCallContext context)
         where TResponse : class, IMessage<TResponse>, new()
     {
-        var (page, next, revision) = await reader.ListRevisionsAsync(request, schema.CanonicalName(request.Name), context);
+        var history = await reader.ListRevisionsAsync(request, schema.CanonicalName(request.Name), context);
         var answer = new TResponse();
         var revisions = (IList)AnswerShape<TResponse>.Records.Accessor.GetValue(answer);
-        foreach (var version in page)
+        foreach (var version in history.Page)
         {
             revisions.Add(HistoryEntries.Of(version, AnswerShape<TResponse>.Records.MessageType));
         }
 
-        AnswerShape<TResponse>.NextPageToken!.Accessor.SetValue(answer, next);
-        AnswerShape<TResponse>.Revision.Accessor.SetValue(answer, revision);
+        AnswerShape<TResponse>.NextPageToken!.Accessor.SetValue(answer, history.NextPageToken);
+        AnswerShape<TResponse>.Revision.Accessor.SetValue(answer, history.Revision);
+        AnswerShape<TResponse>.IsCompacted!.Accessor.SetValue(answer, history.IsCompacted);
         return answer;
     }
 
@@ -92,7 +94,13 @@ public sealed class ResourceRequests(
     public async Task<TResponse> WriteAsync<TResponse>(IWriteRequest request, ServerCallContext context)
         where TResponse : class, IMessage<TResponse>, new()
     {
+        var isJson = !EncodedResponse.IsAccepted(context);
         var (records, revision) = await writer.WriteAsync(writes.Bind(request), context);
+        if (isJson && !request.ValidateOnly)
+        {
+            EtagHeader.Set(context, records[0]);
+        }
+
         var answer = new TResponse();
         AnswerShape<TResponse>.Records.Accessor.SetValue(answer, records[0].Message);
         AnswerShape<TResponse>.Revision.Accessor.SetValue(answer, revision);

@@ -5,7 +5,10 @@ using KosovoNato.Storage.Writes;
 
 namespace KosovoNato.Serving.Writes;
 
-/// <summary>A write that replaces some fields of a resource with the values in its request.</summary>
+/// <summary>
+/// A write that replaces some fields of a resource with the values in its request. The resource can be sent back as it was read: its etag
+/// then counts like the etag of the request.
+/// </summary>
 /// <param name="fields">The fields that can be corrected.</param>
 /// <param name="check">Finds all violations in the given resource.</param>
 /// <param name="complete">Gets the resource before and after the correction; converts it to its stored form, or rejects the write.</param>
@@ -16,12 +19,16 @@ public sealed class CorrectWrite<TRequest, TResource>(
     Action<TRequest, TResource, TResource, Transaction> complete,
     params Enum[] events)
     : WriteOperation<TRequest, TResource>(
-        (request, violations) => GivenResource<TRequest, TResource>.Check(
-            request, FieldSelection.Check(request.UpdateMask, violations, fields), violations, check),
+        (request, violations) =>
+        {
+            GivenResource<TRequest, TResource>.CheckEtag(request, request.Etag, violations);
+            GivenResource<TRequest, TResource>.Check(
+                request, FieldSelection.Check(request.UpdateMask, violations, fields), violations, check);
+        },
         (request, draft) =>
         {
             var given = GivenResource<TRequest, TResource>.Of(request)!;
-            var resource = draft.Edit<TResource>(given.Name, request.Etag);
+            var resource = draft.Edit<TResource>(given.Name, request.Etag.Length > 0 ? request.Etag : given.Etag);
             var before = resource.Clone();
             FieldSelection.Apply(request.UpdateMask, given, resource);
             complete(request, before, resource, draft);

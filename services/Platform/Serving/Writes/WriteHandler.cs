@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Hashing;
 using Google.Protobuf;
 using Grpc.Core;
@@ -31,6 +32,7 @@ public sealed class WriteHandler(
     internal async Task<(IReadOnlyList<ResourceVersion> Records, Revision Revision)> WriteAsync(BoundWrite write, ServerCallContext context)
     {
         var violations = new FieldViolations();
+        IfMatchHeader.Apply(write.Request, context, violations);
         CheckCommon(write.Request, violations);
         write.Check(violations);
         violations.ThrowIfAny();
@@ -43,15 +45,23 @@ public sealed class WriteHandler(
         IWriteRequest request, IReadOnlyList<BoundWrite?> steps, ServerCallContext context)
     {
         var violations = new FieldViolations();
+        IfMatchHeader.Apply(request, context, violations);
         CheckCommon(request, violations);
         violations.Require(
             steps.Count is > 0 and <= MaxBatchWrites, "writes", $"must have 1 to {MaxBatchWrites} writes, not {steps.Count}");
+        int? firstInvalid = null;
         for (var i = 0; i < Math.Min(steps.Count, MaxBatchWrites); i++)
         {
+            var before = violations.Count;
             CheckStep(steps[i], violations.At($"writes[{i}]"));
+            firstInvalid ??= violations.Count > before ? i : null;
         }
 
-        violations.ThrowIfAny();
+        if (violations.Any)
+        {
+            throw firstInvalid is { } step ? AtStep(violations.ToException(), step) : violations.ToException();
+        }
+
         return await RunAsync(request, draft => DecideAll(steps, draft), context);
     }
 
@@ -79,10 +89,12 @@ public sealed class WriteHandler(
             }
             catch (ApiException refusal)
             {
-                throw refusal.With("write", i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                throw AtStep(refusal, i);
             }
         }
     }
+
+    static ApiException AtStep(ApiException rejection, int step) => rejection.With("write", step.ToString(CultureInfo.InvariantCulture));
 
     static void CheckCommon(IWriteRequest request, FieldViolations violations)
     {

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel;
 using KosovoNato.Milestones.V1;
@@ -178,6 +180,30 @@ public sealed class TransitionApiTests(SharedStores stores)
         Assert.Equal(
             MilestoneStatus.InProgress,
             (await service.Situation.CorrectAsync(Milestone("b", criterion: Recognizes("ES")), "criterion")).Status);
+    });
+
+    [Fact]
+    public Task A_milestone_that_was_read_before_another_write_cannot_be_sent_back() => OnTrack(async service =>
+    {
+        var read = await service.Situation.ProposeAsync(Milestone("a"));
+        await service.Situation.MoveAsync("milestones/a", MilestoneStatus.InProgress);
+        read.Title = "A better title";
+        await ErrorAssert.For(ErrorReason.EtagMismatch, () => service.Situation.CorrectAsync(read, "title"));
+        using var http = new HttpClient { BaseAddress = service.HttpAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/milestones:achieve")
+        {
+            Content = JsonContent.Create(
+                new
+                {
+                    name = "milestones/a",
+                    date = "2021",
+                    evidence = new { citations = new[] { new { source = "sources/test" } }, confidence = "CONFIDENCE_VERIFIED" },
+                    requestId = Guid.NewGuid(),
+                }),
+            Headers = { Authorization = new("Bearer", RunningService.Key), IfMatch = { new($"\"{read.Etag}\"") } },
+        };
+        using var response = await http.SendAsync(request, Cancellation);
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
     });
 
     [Fact]

@@ -117,6 +117,8 @@ public sealed class RegisterApiTests(SharedStores stores)
         RecognitionsWrite wrong = new() { RecordAct = new() { Recognizer = "AL", Subject = "XK", Act = Act(ActKind.Granted, "2008-13") } };
         await ErrorAssert.ForFields(
             () => service.Situation.WriteAsync([granted, wrong, new()]), "writes[1].record_act.act.date", "writes[2].write");
+        info = await ErrorAssert.For(ErrorReason.InvalidRequest, () => service.Situation.WriteAsync([granted, wrong, new()]));
+        Assert.Equal("1", info.Metadata["write"]);
         RecognitionsWrite relations =
             new() { RecordAct = new() { Recognizer = "AL", Subject = "XK", Act = Act(ActKind.RelationsEstablished, "2008-02-18") } };
         var answer = await service.Situation.WriteAsync([granted, relations]);

@@ -35,6 +35,10 @@ public sealed class DocumentApiTests(SharedStores stores)
         request.RequestId = Situations.NewId();
         await ErrorAssert.For(
             ErrorReason.EtagMismatch, () => service.Client.CorrectDocumentAsync(request, cancellationToken: Cancellation).ResponseAsync);
+        // The document as it was read has the same outdated etag.
+        (request.Etag, request.Document) = ("", registered);
+        await ErrorAssert.For(
+            ErrorReason.EtagMismatch, () => service.Client.CorrectDocumentAsync(request, cancellationToken: Cancellation).ResponseAsync);
     });
 
     [Fact]
