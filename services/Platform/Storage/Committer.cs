@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using KosovoNato.Errors.V1;
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Kernel.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -112,7 +113,9 @@ public sealed partial class Committer(
     static bool IsTransient(Exception e) => StoreErrors.IsUnavailable(e) || (StoreErrors.IsReadOnly(e) && !StoreErrors.IsOutOfMemory(e));
 
     static Exception ToApiException(Exception e) =>
-        StoreErrors.IsUnavailable(e) ? ApiException.StoreUnavailable() : StoreErrors.IsReadOnly(e) ? ApiException.StoreReadOnly() : e;
+        StoreErrors.IsUnavailable(e) || e is ApiException { Reason: ErrorReason.StoreUnavailable } ? ApiException.StoreUnavailable()
+        : StoreErrors.IsReadOnly(e) ? ApiException.StoreReadOnly()
+        : e;
 
     /// <summary>Logs an outage once, not at each attempt of each write.</summary>
     void LogRetryOnce(Exception e)

@@ -131,7 +131,8 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
 
     /// <summary>
     /// Applies the commits of this instance. If other instances committed in between, or the store has lost revisions that are known here,
-    /// waits until the follower has resolved this and the snapshot has the commits.
+    /// waits until the follower has resolved this and the snapshot has the commits. Throws UNAVAILABLE if that takes too long: the commits
+    /// are on disk, and a retry with the same request ID finds them.
     /// </summary>
     internal async Task ApplyCommittedAsync(List<RevisionEntry> committed, TimeSpan patience)
     {
@@ -151,7 +152,14 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
             }
 
             RequestRefresh();
-            await signal.WaitAsync(limit.Token);
+            try
+            {
+                await signal.WaitAsync(limit.Token);
+            }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested)
+            {
+                throw ApiException.StoreUnavailable();
+            }
         }
     }
 

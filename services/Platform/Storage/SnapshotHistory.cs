@@ -1,5 +1,3 @@
-using Grpc.Core;
-using KosovoNato.Errors.V1;
 using KosovoNato.Kernel.Errors;
 using StackExchange.Redis;
 
@@ -102,7 +100,6 @@ public sealed class SnapshotHistory : IDisposable
     }
 
     static ApiException TooMany() =>
-        new(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded,
-            "Too many snapshots of earlier revisions are being rebuilt. Retry in a second.",
-            ("limit", "concurrent rebuilds of earlier snapshots"));
+        ApiException.LimitExceeded(
+            "concurrent rebuilds of earlier snapshots", "Too many snapshots of earlier revisions are being rebuilt. Retry in a second.");
 }
