@@ -9,11 +9,15 @@ namespace KosovoNato.Rules;
 
 /// <summary>
 /// The corrections of a resource: those that callers write, for example where the policy paper is wrong, and those that the service adds
-/// when a field is corrected. Corrections are added, never removed.
+/// when a field is corrected. Callers add corrections and never remove them. The list keeps the newest; older ones stay in the earlier
+/// versions of the resource, so that a full list blocks no further correction.
 /// </summary>
 public static class Corrections
 {
-    const int MaxGiven = 200;
+    const int MaxKept = 200;
+
+    // A write repeats the corrections that the resource has, and adds new ones.
+    const int MaxGiven = 2 * MaxKept;
 
     // Long values are truncated: a record is read far more often than its corrections, and earlier revisions hold the full values.
     const int MaxText = 1_000;
@@ -27,11 +31,19 @@ public static class Corrections
             ValueChecks.CheckText(correction.Reason, 500, at, "reason");
         });
 
-    /// <summary>Adds the actor and the time to new corrections. Rejects a request that omits or changes an earlier correction.</summary>
+    /// <summary>
+    /// Adds the actor and the time to new corrections, and keeps the newest. Rejects a request that omits or changes an earlier correction.
+    /// </summary>
     /// <param name="before">The corrections that the resource already has. The caller need not repeat the fields that the service set in
     /// them.</param>
     public static void Keep(IReadOnlyList<Correction> before, RepeatedField<Correction> given, string resource, DecisionContext context)
     {
+        if (given.Count - before.Count > MaxKept)
+        {
+            throw ApiException.RuleViolated("TOO_MANY", resource,
+                $"At most {MaxKept} corrections can be added to {resource} at once. Add the others in further writes.");
+        }
+
         for (var i = 0; i < before.Count; i++)
         {
             if (i >= given.Count || !IsSame(before[i], given[i]))
@@ -50,6 +62,8 @@ public static class Corrections
             added.CorrectedBy = context.Actor;
             added.CorrectedAt = Timestamp.FromDateTimeOffset(context.Now);
         }
+
+        KeepNewest(given);
     }
 
     /// <summary>Adds a correction for each field of the mask whose value changed.</summary>
@@ -76,6 +90,16 @@ public static class Corrections
                 CorrectedBy = context.Actor,
                 CorrectedAt = Timestamp.FromDateTimeOffset(context.Now),
             });
+        }
+
+        KeepNewest(corrections);
+    }
+
+    static void KeepNewest(RepeatedField<Correction> corrections)
+    {
+        while (corrections.Count > MaxKept)
+        {
+            corrections.RemoveAt(0);
         }
     }
 

@@ -29,10 +29,21 @@ static class CorrectAct
         Corrections.Add(recognition.Corrections, request.UpdateMask, before, act, draft.Context, $"acts.{act.Id}.");
         if (before.Date.Length > 0 && before.Date != act.Date)
         {
+            RequireRoom(act, recognition.Name);
             act.OtherDates.Add(new DateClaim { Date = before.Date, Evidence = before.Evidence.Clone(), Rank = ClaimRank.Deprecated });
         }
 
         return recognition.PutFolded(draft, RecognitionsEventType.CorrectionMade);
+    }
+
+    static void RequireRoom(Act act, string recognition)
+    {
+        if (act.OtherDates.Count >= EvidenceChecks.MaxClaims)
+        {
+            throw ApiException.RuleViolated("TOO_MANY", recognition,
+                $"Act {act.Id} already has {act.OtherDates.Count} other dates, so the replaced date cannot be kept among them. Include "
+                + "`other_dates` in the update mask, with fewer dates.");
+        }
     }
 
     static void RequireWhole(Act act, DateOnly today)

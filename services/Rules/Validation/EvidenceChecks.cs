@@ -8,7 +8,9 @@ namespace KosovoNato.Rules.Validation;
 public static class EvidenceChecks
 {
     const int MaxCitations = 20;
-    const int MaxClaims = 50;
+
+    /// <summary>The maximum number of other dates of one fact.</summary>
+    public const int MaxClaims = 50;
 
     public static void Check(Evidence.V1.Evidence? evidence, FieldViolations violations, string field = "evidence")
     {

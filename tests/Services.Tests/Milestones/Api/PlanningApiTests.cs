@@ -124,6 +124,29 @@ public sealed class PlanningApiTests(SharedStores stores)
     });
 
     [Fact]
+    public Task A_full_list_of_corrections_keeps_the_newest_and_blocks_no_further_one() => OnTrack(async service =>
+    {
+        var milestone = Milestone("a");
+        milestone.Corrections.Add(Enumerable.Range(0, 200).Select(Correction));
+        milestone = await service.Situation.ProposeAsync(milestone);
+        milestone.Title = "A better title";
+        var corrected = await service.Situation.CorrectAsync(milestone, "title");
+        Assert.Equal((200, "value 1", "title"), Shape(corrected));
+        corrected.Corrections.Add(Enumerable.Range(200, 200).Select(Correction));
+        corrected = await service.Situation.CorrectAsync(corrected, "corrections");
+        Assert.Equal((200, "value 200", "note"), Shape(corrected));
+        corrected.Corrections.Add(Enumerable.Range(400, 201).Select(Correction));
+        await ErrorAssert.ForFields(() => service.Situation.CorrectAsync(corrected, "corrections"), "milestone.corrections");
+        var versions = await service.Client.ListRevisionsAsync(new() { Name = milestone.Name }, cancellationToken: Cancellation);
+        Assert.Equal("value 0", versions.Revisions[^1].Resource.Milestone.Corrections[0].NewValue);
+
+        static Correction Correction(int i) => new() { Field = "note", OldValue = "old", NewValue = $"value {i}", Reason = "a source" };
+
+        static (int, string, string) Shape(Milestone milestone) =>
+            (milestone.Corrections.Count, milestone.Corrections[0].NewValue, milestone.Corrections[^1].Field);
+    });
+
+    [Fact]
     public Task Corrections_are_added_and_never_taken_away() => OnTrack(async service =>
     {
         var milestone = Milestone("a");

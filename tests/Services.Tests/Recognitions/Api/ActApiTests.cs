@@ -217,6 +217,26 @@ public sealed class ActApiTests(SharedStores stores)
     });
 
     [Fact]
+    public Task A_replaced_date_needs_room_among_the_other_dates() => RunningService.On(stores, async service =>
+    {
+        await service.Situation.StatesAsync("AL", "XK");
+        var full = Act(ActKind.Granted, "2008-02-18");
+        full.OtherDates.Add(Enumerable.Range(1, 50).Select(year => new DateClaim
+        {
+            Date = $"{1950 + year}",
+            Evidence = Cited(),
+            Rank = ClaimRank.Normal,
+        }));
+        await service.Situation.ActAsync("AL", full);
+        var later = new Act { Id = "a1", Date = "2008-02-19" };
+        var info = await ErrorAssert.For(
+            ErrorReason.RuleViolated, () => service.Situation.CorrectAsync("recognitions/AL-XK", later, "date"));
+        Assert.Equal("TOO_MANY", info.Metadata["rule"]);
+        var corrected = await service.Situation.CorrectAsync("recognitions/AL-XK", later, "date", "other_dates");
+        Assert.Equal(["2008-02-18"], corrected.Acts.Single().OtherDates.Select(claim => claim.Date));
+    });
+
+    [Fact]
     public Task A_stale_etag_is_refused_with_the_newest() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "XK");
