@@ -7,7 +7,8 @@ namespace KosovoNato.Recommendations.Queries;
 
 /// <summary>
 /// Finds all dependents of a resource, each by its shortest path. A recommendation depends on its criterion, its links, and, if it has no
-/// criterion, its children; a milestone depends on its criterion and those of its blockers.
+/// criterion, its children; a milestone depends on its criterion and those of its blockers. Both depend on the origin of an obstacle or a
+/// blocker, resolved or not, as they depend on a condition, met or not. Addressees do not count: who is asked to act decides nothing.
 /// </summary>
 sealed class DependencyPathSearch
 {
@@ -36,6 +37,7 @@ sealed class DependencyPathSearch
         foreach (var recommendation in tree.Facts.Resources.List<Recommendation>())
         {
             Look(recommendation.Name, recommendation.Criterion is { } criterion ? CriterionReferences.Of(criterion) : []);
+            Hinders(recommendation.Name, recommendation.Obstacles.Select(obstacle => obstacle.Origin));
             foreach (var link in recommendation.MilestoneLinks)
             {
                 Depends(recommendation.Name, link.Milestone, isLink: true);
@@ -53,6 +55,7 @@ sealed class DependencyPathSearch
         foreach (var milestone in tree.Facts.Resources.List<Milestone>())
         {
             Look(milestone.Name, CriteriaOf(milestone).SelectMany(CriterionReferences.Of));
+            Hinders(milestone.Name, milestone.Blockers.Select(blocker => blocker.Origin));
         }
     }
 
@@ -76,6 +79,14 @@ sealed class DependencyPathSearch
             {
                 open.Enqueue(holder, DependencyPath.Of(between));
             }
+        }
+    }
+
+    void Hinders(string holder, IEnumerable<string> origins)
+    {
+        if (origins.Contains(reliance.Origin, StringComparer.Ordinal))
+        {
+            open.Enqueue(holder, DependencyPath.None);
         }
     }
 

@@ -22,6 +22,7 @@ sealed class ResourceDependence
         this.facts = facts;
         electors = new(facts);
         var words = name.Split('/');
+        Origin = words is ["states", var state] ? StateCodes.Canonical(state) : name;
         (way, Missing) = words switch
         {
             ["states", var code] => (OfState(StateCodes.Canonical(code)), StateCodes.Canonical(code)),
@@ -45,6 +46,9 @@ sealed class ResourceDependence
             _ => (_ => null, name),
         };
     }
+
+    /// <summary>How obstacles and blockers refer to this resource: a state by its code, an organization by its name.</summary>
+    public string Origin { get; }
 
     /// <summary>The entry that a criterion lists as missing because of this resource.</summary>
     public string Missing { get; }

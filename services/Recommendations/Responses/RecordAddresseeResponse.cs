@@ -26,7 +26,7 @@ static class RecordAddresseeResponse
 
     static void Change(RecordAddresseeResponseRequest request, Recommendation recommendation, Transaction draft)
     {
-        DateChecks.RequireHappened(draft.Today, (request.Response.Date, "response.date"));
+        DateChecks.RequireBegun(draft.Today, (request.Response.Date, "response.date"));
         PublicationGuard.Require(recommendation);
         if (recommendation.Response is { } earlier)
         {

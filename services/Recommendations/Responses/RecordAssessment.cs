@@ -27,7 +27,7 @@ static class RecordAssessment
 
     static void Change(RecordAssessmentRequest request, Recommendation recommendation, Transaction draft)
     {
-        DateChecks.RequireHappened(draft.Today, (request.Assessment.Date, "assessment.date"));
+        DateChecks.RequireBegun(draft.Today, (request.Assessment.Date, "assessment.date"));
         PublicationGuard.Require(recommendation);
         Capacity.Require(
             recommendation.Assessments.Count, MaxAssessments, recommendation.Name, "assessments", rule: "TOO_MANY_ASSESSMENTS");

@@ -29,7 +29,7 @@ static class CloseRecommendation
 
     static void Change(CloseRecommendationRequest request, Recommendation recommendation, Transaction draft)
     {
-        DateChecks.RequireHappened(draft.Today, (request.Closure.Date, "closure.date"));
+        DateChecks.RequireBegun(draft.Today, (request.Closure.Date, "closure.date"));
         recommendation.Apply(RecommendationTransition.Close);
         recommendation.Closure = request.Closure.Clone();
         recommendation.Closure.Evidence = EvidenceChecks.Normalized(recommendation.Closure.Evidence);

@@ -43,7 +43,8 @@ public sealed class SeedDependentsTests
     [InlineData("milestones/path-pfp", "R3.1", "")]
     [InlineData("partnerships/XK-DE", "O1", "")]
     [InlineData("states/DE", "O1.DE", "partnerships/XK-DE")]
-    [InlineData("states/BA", "R3.3", "milestones/a5-member")]
+    [InlineData("states/BA", "R3.3", "")]
+    [InlineData("organizations/adriatic-charter/memberships/BA", "R3.3", "milestones/a5-member organizations/adriatic-charter")]
     [InlineData("organizations/adriatic-charter", "R1.5", "")]
     [InlineData("organizations/nato", "R1", "")]
     [InlineData("organizations/nato/memberships/ES", "R1", "organizations/nato")]
@@ -54,6 +55,8 @@ public sealed class SeedDependentsTests
     [InlineData("recognitions/ES-XKX", "R1", "organizations/nato")]
     [InlineData("questions/nato-pfp", "R1.3", "")]
     [InlineData("countingRules/strict", "R1", "")]
+    [InlineData("states/RS", "R1.4", "")]
+    [InlineData("states/RS", "R3.2", "")]
     public void What_is_named_in_between_is_the_way(string name, string recommendation, string way) =>
         Assert.Equal(way, DependentsResult.Ways(name, SeededResources.Facts())[recommendation]);
 
