@@ -24,7 +24,7 @@ static class RecognitionsFilters
         .Add((MembershipFilter filter, FilterScope scope) => new FilterConditions<Membership>(scope.Violations)
             .Names("organizations", filter.Organizations, "organizations", membership => ResourceNames.Parent(membership.Name))
             .Codes(filter.States, "states", membership => ResourceNames.Id(membership.Name, 1))
-            .Listed(filter.Roles, "roles", (membership, roles) => HasRole(membership, roles.Contains, scope))
+            .Listed(scope.Day.For(filter.Roles), "roles", (membership, roles) => HasRole(membership, roles.Contains, scope))
             .Matches)
         .Add((QuestionFilter filter, FilterScope scope) => new FilterConditions<Question>(scope.Violations)
             .Names("organizations", filter.Organizations, "organizations", question => question.Organization)
@@ -35,7 +35,7 @@ static class RecognitionsFilters
         .Add((PositionFilter filter, FilterScope scope) => new FilterConditions<Position>(scope.Violations)
             .Names("questions", filter.Questions, "questions", position => ResourceNames.Parent(position.Name))
             .Codes(filter.States, "states", position => ResourceNames.Id(position.Name, 1))
-            .Listed(filter.Stances, "stances",
+            .Listed(scope.Day.For(filter.Stances), "stances",
                 (position, stances) => StanceIn(position, scope) is { } held && stances.Contains(held.Stance))
             .Matches)
         .Add((RecognitionFilter filter, FilterScope scope) => Recognitions(filter, scope.Violations).Matches);
@@ -59,13 +59,13 @@ static class RecognitionsFilters
 
     static bool HasRole(Membership membership, Func<MembershipRole, bool> role, FilterScope scope)
     {
-        var day = scope.Day();
+        var day = scope.Day.Value;
         return MembershipPeriods.RoleOn(AsOfResources.Project(membership, day, scope.Reading), day, role) == HoldsRole.Yes;
     }
 
     static StancePeriod? StanceIn(Position position, FilterScope scope)
     {
-        var day = scope.Day();
+        var day = scope.Day.Value;
         return StancePeriods.On(AsOfResources.Project(position, day, scope.Reading), day);
     }
 }

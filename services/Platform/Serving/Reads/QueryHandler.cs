@@ -88,5 +88,5 @@ public sealed class QueryHandler<TScenario>(
     }
 
     /// <summary>Returns the requested day, already checked, or today if none is set.</summary>
-    DateOnly DayOf(string asOf) => BitemporalChecks.Day(asOf) ?? DateOnly.FromDateTime(timeProvider.GetUtcNow().UtcDateTime);
+    DateOnly DayOf(string asOf) => BitemporalChecks.Day(asOf) ?? timeProvider.Today;
 }

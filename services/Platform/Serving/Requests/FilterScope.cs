@@ -5,9 +5,9 @@ namespace KosovoNato.Serving.Requests;
 
 /// <summary>The context in which a filter is checked and applied.</summary>
 /// <param name="Violations">Collects the violations of the filter.</param>
-/// <param name="Day">Returns the day that the request is about. A Watch can run for days, so it is called for each change.</param>
+/// <param name="Day">The day that the request is about.</param>
 /// <param name="Reading">How partial dates compare with that day.</param>
-public sealed record FilterScope(FieldViolations Violations, Func<DateOnly> Day, PartialDateMode Reading)
+public sealed record FilterScope(FieldViolations Violations, FilterDay Day, PartialDateMode Reading)
 {
     internal FilterScope At(string field) => this with { Violations = Violations.At(field) };
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using Google.Protobuf;
 using Grpc.Core;
 using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Serving.Reads;
 using KosovoNato.Serving.Watch;
@@ -19,8 +20,6 @@ public sealed class ResourceRequests(
     Schema schema, ResourceFilters filters, WriteTable writes, ReadHandler reader, ListHandler lister, DiffHandler differ,
     WatchHandler watcher, WriteHandler writer, TimeProvider timeProvider)
 {
-    DateOnly Today => DateOnly.FromDateTime(timeProvider.GetUtcNow().UtcDateTime);
-
     public Task<TResponse> GetAsync<TResponse>(IGetRequest request, ServerCallContext context)
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new() =>
         reader.GetAsync<TResponse>(
@@ -37,8 +36,8 @@ public sealed class ResourceRequests(
         var type = schema.TypeOf(AnswerShape<TResponse>.Records.MessageType);
         var parent = request is IChildListRequest child ? ParentNames.Parse(child.Parent, type.Collections[0], violations) : null;
         var dated = (IDatedRequest)request;
-        var day = BitemporalChecks.Day(dated.AsOf) ?? Today;
-        var matches = filters.Of(FilterOf(request), new(violations.At("filter"), () => day, dated.PartialDateMode));
+        var day = BitemporalChecks.Day(dated.AsOf) ?? timeProvider.Today;
+        var matches = filters.Of(FilterOf(request), new(violations.At("filter"), new(day), dated.PartialDateMode));
         return lister.ListAsync<IListRequest, TResponse>(request, context, new(type, parent) { Matches = matches }, violations);
     }
 
@@ -63,7 +62,7 @@ public sealed class ResourceRequests(
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
         var violations = new FieldViolations();
-        var matches = filters.Of(FilterOf(request), new(violations.At("filter"), () => Today, PartialDateMode.Possible));
+        var matches = filters.Of(FilterOf(request), new(violations.At("filter"), new(timeProvider.Today), PartialDateMode.Possible));
         return differ.DiffAsync<IDiffRequest, TResponse>(request, matches, violations, context);
     }
 
@@ -72,7 +71,8 @@ public sealed class ResourceRequests(
     {
         var violations = new FieldViolations();
         var filter = FilterOf(request);
-        var matches = filters.Of(filter, new(violations.At("filter"), () => Today, PartialDateMode.Possible));
+        var day = new FilterDay(timeProvider.Today);
+        var matches = filters.Of(filter, new(violations.At("filter"), day, PartialDateMode.Possible));
         violations.Require(!request.HasSnapshotFirst || request.SnapshotFirst, "snapshot_first", BitemporalChecks.OnlyTrue);
         violations.Require(!request.HasFromNow || request.FromNow, "from_now", BitemporalChecks.OnlyTrue);
         violations.Require(request.BookmarkInterval is null or { Seconds: >= 1 and <= 60, Nanos: >= 0 and < 1_000_000_000 },
@@ -86,6 +86,7 @@ public sealed class ResourceRequests(
                 : WatchStart.Snapshot,
             Filter = filter,
             Matches = matches,
+            Day = day.Matters ? day : null,
             ProgressInterval = request.BookmarkInterval?.ToTimeSpan(),
             IncludePrevious = request.IncludePrevious,
         }, stream, context);

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Serving.Access;
 using KosovoNato.Serving.Wire;
@@ -11,8 +12,8 @@ namespace KosovoNato.Serving.Watch;
 
 /// <summary>A watcher: its position in the log, and the loop that advances it.</summary>
 sealed class WatchCursor<TResponse>(
-    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreamLimiter streams, WatchServerOptions options,
-    TimeProvider timeProvider,
+    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, SnapshotHistory history, WatchStreamLimiter streams,
+    WatchServerOptions options, TimeProvider timeProvider,
     WatchQuery query, TimeSpan bookmarkInterval, ulong filterHash, IServerStreamWriter<TResponse> stream, ServerCallContext context)
     : IWatchPosition, IDisposable
     where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
@@ -20,7 +21,7 @@ sealed class WatchCursor<TResponse>(
     const int MaxBytes = 64 << 10;
     static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(10);
 
-    readonly WatchProjection view = new(schema, query);
+    readonly WatchProjection view = new(schema, query, replica, history, timeProvider);
     readonly List<RevisionEntry> batch = [];
     readonly ChangeLog.AdaptiveReadSize readSize = new(4 * MaxBytes);
     readonly CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, streams.Draining);
@@ -40,20 +41,21 @@ sealed class WatchCursor<TResponse>(
     public async Task RunAsync()
     {
         var newest = replica.Current;
-        (storeId, position) = query.Start.Resolve(schema, newest, filterHash);
+        (storeId, position, var day) = query.Start.Resolve(schema, newest, filterHash);
         if (position > newest.Revision)
         {
             // The watcher may have seen a newer revision on another instance. Read the store before rejecting the token: after a wrong
             // rejection, the watcher would discard all its data.
             await follower.RefreshAsync(context.CancellationToken);
             newest = replica.Current;
-            (storeId, position) = query.Start.Resolve(schema, newest, filterHash);
+            (storeId, position, day) = query.Start.Resolve(schema, newest, filterHash);
             if (position > newest.Revision)
             {
                 throw WatchErrors.InFuture(newest.Revision);
             }
         }
 
+        query.Day?.Value = day ?? timeProvider.Today;
         // A resumed watcher may start far behind. The limit applies to how much further it falls behind.
         mostBehind = newest.Revision - position + options.MaxRevisionLag;
         // Response headers tell the client that it is subscribed, even while nothing changes.
@@ -119,7 +121,7 @@ sealed class WatchCursor<TResponse>(
         var last = position;
         foreach (var entry in batch)
         {
-            if (view.AddTo(message, entry) && message.Length >= MaxBytes)
+            if (await view.AddToAsync(message, entry, context.CancellationToken) && message.Length >= MaxBytes)
             {
                 message.AddResumeToken(Token(entry.Revision));
                 await WriteAsync(message);
@@ -278,7 +280,10 @@ sealed class WatchCursor<TResponse>(
         wroteAt = timeProvider.GetTimestamp();
     }
 
-    string Token(long revision) => streams.ResumeToken(schema.Service, storeId, revision, filterHash);
+    /// <summary>The resume token after a revision. It includes the day if the filter depends on it.</summary>
+    string Token(long revision) => query.Day is { } applied
+        ? RevisionToken.Encode(schema.Service, storeId, revision, filterHash, PartialDate.Of(applied.Value).ToString())
+        : streams.ResumeToken(schema.Service, storeId, revision, filterHash);
 
     public void Dispose() => ending.Dispose();
 }

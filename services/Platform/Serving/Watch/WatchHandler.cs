@@ -11,8 +11,8 @@ namespace KosovoNato.Serving.Watch;
 
 /// <summary>Streams changes to watchers. Each watcher is a cursor on the log and has no queue of its own.</summary>
 public sealed class WatchHandler(
-    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, WatchStreamLimiter streams, WatchLagMetric lag,
-    IOptions<WatchServerOptions> options, TimeProvider timeProvider, PlatformMetrics metrics)
+    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, SnapshotHistory history, WatchStreamLimiter streams,
+    WatchLagMetric lag, IOptions<WatchServerOptions> options, TimeProvider timeProvider, PlatformMetrics metrics)
 {
     static readonly TimeSpan DefaultProgress = TimeSpan.FromSeconds(10);
 
@@ -30,8 +30,8 @@ public sealed class WatchHandler(
         try
         {
             using var cursor = new WatchCursor<TResponse>(
-                schema, replica, follower, log, streams, options.Value, timeProvider, query, interval, HashOf(query.Filter), stream,
-                context);
+                schema, replica, follower, log, history, streams, options.Value, timeProvider, query, interval, HashOf(query.Filter),
+                stream, context);
             using var observed = lag.Observe(cursor);
             await cursor.RunAsync();
         }

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using KosovoNato.Kernel;
 using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.Requests;
 using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Watch;
@@ -15,6 +16,9 @@ public sealed record WatchQuery
 
     /// <summary>The predicate of the filter; null if everything matches.</summary>
     public Func<ResourceVersion, bool>? Matches { get; init; }
+
+    /// <summary>The day on which the filter is applied; null if its result does not depend on the day.</summary>
+    public FilterDay? Day { get; init; }
 
     /// <summary>The idle time after which a bookmark is sent, 1 to 60 s. Default 10 s.</summary>
     public TimeSpan? ProgressInterval { get; init; }
@@ -46,18 +50,20 @@ public readonly record struct WatchStart
     internal bool IsNow => origin == Origin.Now;
 
     /// <summary>
-    /// Returns the store and the revision to continue after. Rejects a token that is invalid or belongs to another store.
+    /// Returns the store and the revision to continue after, and the day on which the filter was applied up to there; null if the token
+    /// has none. Rejects a token that is invalid or belongs to another store.
     /// </summary>
-    internal (string StoreId, long Revision) Resolve(Schema schema, Snapshot newest, ulong filterHash)
+    internal (string StoreId, long Revision, DateOnly? Day) Resolve(Schema schema, Snapshot newest, ulong filterHash)
     {
         if (origin is Origin.Snapshot or Origin.Now)
         {
-            return (newest.StoreId, newest.Revision);
+            return (newest.StoreId, newest.Revision, null);
         }
 
         var parts = origin == Origin.Resume
             ? RevisionToken.Decode(schema.Service, token, "resume token", filterHash)
             : RevisionToken.Decode(schema.Service, token, "revision token");
-        return parts.StoreId == newest.StoreId ? (parts.StoreId, parts.Revision) : throw WatchErrors.DatasetChanged(schema.Service);
+        DateOnly? day = DateOnly.TryParseExact(parts.Rest, "yyyy-MM-dd", out var applied) ? applied : null;
+        return parts.StoreId == newest.StoreId ? (parts.StoreId, parts.Revision, day) : throw WatchErrors.DatasetChanged(schema.Service);
     }
 }

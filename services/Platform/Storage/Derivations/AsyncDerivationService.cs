@@ -50,7 +50,7 @@ public sealed partial class AsyncDerivationService(
                     timeProvider.GetElapsedTime(started).Ticks * IdleToBusyRatio, MinPause.Ticks, MaxPause.Ticks));
                 await CommitAsync(draft, state, stoppingToken);
                 await Task.Delay(pause, timeProvider, stoppingToken);
-                await NextAsync(state, now, stoppingToken);
+                await NextAsync(state, DateOnly.FromDateTime(now.UtcDateTime), stoppingToken);
             }
             catch (ApiException away)
             {
@@ -123,24 +123,23 @@ public sealed partial class AsyncDerivationService(
     }
 
     /// <summary>Waits for another snapshot or another day.</summary>
-    async Task NextAsync(Snapshot seen, DateTimeOffset now, CancellationToken cancellationToken)
+    async Task NextAsync(Snapshot seen, DateOnly day, CancellationToken cancellationToken)
     {
         while (true)
         {
             var changed = replica.Changed;
-            var untilTomorrow = now.Date.AddDays(1) - timeProvider.GetUtcNow().UtcDateTime;
-            if (untilTomorrow <= TimeSpan.Zero || !ReferenceEquals(await replica.WaitForAsync(0, cancellationToken), seen))
+            if (timeProvider.Today != day || !ReferenceEquals(await replica.WaitForAsync(0, cancellationToken), seen))
             {
                 return;
             }
 
             try
             {
-                await changed.WaitAsync(untilTomorrow, timeProvider, cancellationToken);
+                await changed.WaitAsync(timeProvider.UntilDayCheck, timeProvider, cancellationToken);
             }
             catch (TimeoutException)
             {
-                return;
+                // Another day may have begun. The loop checks.
             }
         }
     }

@@ -10,53 +10,52 @@ using Microsoft.Extensions.Logging;
 namespace KosovoNato.Storage.Derivations;
 
 /// <summary>
-/// Computes the derived fields when the service starts and when a day begins: a membership may begin today, and a new release may compute
-/// better. Commits only the fields that differ.
+/// Computes the derived fields when the service starts and when the clock shows another day: a membership may begin today, and a new
+/// release may compute better. Commits only the fields that differ. On another day, it commits a revision even without any: with it, a
+/// Watch whose filter depends on the day sends what matches since then. Each instance commits one, because their clocks differ.
 /// </summary>
 public sealed partial class DailyDerivation(
-    Replica replica, CommitLoop commits, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider, ILogger<DailyDerivation> logger)
-        : BackgroundService
+    Replica replica, CommitLoop commits, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider, ILogger<DailyDerivation> logger,
+    DayDerivation? ofService = null) : BackgroundService
 {
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!turn.IsSerialized)
-        {
-            return;
-        }
-
         await Task.Yield();
+        DateOnly? seen = null;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var pause = UntilTomorrow();
             try
             {
                 await replica.WaitForAsync(0, stoppingToken);
-                await RunAsync(stoppingToken);
+                seen = await RunAsync(seen, stoppingToken);
+                await timeProvider.WaitForOtherDayAsync(seen.Value, stoppingToken);
             }
             catch (ApiException away)
             {
                 Postponed(logger, away.Message);
-                pause = Retry;
+                await Task.Delay(Retry, timeProvider, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Catch everything: an error here must not stop the service, which can still record and read facts.
                 Failed(logger, e);
-                pause = Retry;
+                await Task.Delay(Retry, timeProvider, stoppingToken);
             }
-
-            await Task.Delay(pause, timeProvider, stoppingToken);
         }
     }
 
-    internal async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Commits what changes with the day. Returns the day.</summary>
+    /// <param name="seen">The day of the previous run; null at the start.</param>
+    async Task<DateOnly> RunAsync(DateOnly? seen, CancellationToken cancellationToken)
     {
         Activity? span = null;
+        DateOnly day = default;
         try
         {
             await commits.RunAsync(Prepare, cancellationToken);
+            return day;
         }
         finally
         {
@@ -66,8 +65,11 @@ public sealed partial class DailyDerivation(
         Commit? Prepare(Snapshot snapshot)
         {
             var draft = new Transaction(snapshot, timeProvider.GetUtcNow(), ActorName.System, "a new day");
-            turn.Derivation!.Run(draft);
-            if (draft.WriteSet.Count == 0)
+            day = draft.Today;
+            (turn.Derivation?.Run ?? ofService?.Run)?.Invoke(draft);
+            // At the start, watchers resume that may have seen revisions of an earlier day only.
+            var isOtherDay = seen is { } last ? last != day : DateOnly.FromDateTime(snapshot.RecordedAt.UtcDateTime) < day;
+            if (draft.WriteSet.Count == 0 && (!isOtherDay || snapshot.Revision == 0))
             {
                 return null;
             }
@@ -77,14 +79,8 @@ public sealed partial class DailyDerivation(
             var id = Guid.NewGuid();
             var head = new ChangeEnvelope { Actor = draft.Actor, Reason = draft.Reason, RequestId = id.ToString("D") };
             ChangeTraceContext.Stamp(ChangeTraceContext.Current, head);
-            return CommitFactory.Of(draft, head, id.ToString("N"), "day", strictly: true, cancellationToken);
+            return CommitFactory.Of(draft, head, id.ToString("N"), "day", strictly: turn.IsSerialized, cancellationToken);
         }
-    }
-
-    TimeSpan UntilTomorrow()
-    {
-        var now = timeProvider.GetUtcNow();
-        return now.Date.AddDays(1) - now.UtcDateTime;
     }
 
     [LoggerMessage(EventName = "derivation.retrying", Level = LogLevel.Warning,
