@@ -78,11 +78,23 @@ static class RandomResources
         new CountingRule { Name = "countingRules/mfa", CountedActKinds = { ActKind.Granted },
             WithdrawalPolicy = WithdrawalPolicy.AnyClaim },
         .. members.SelectMany((resources, i) => resources.Select(resource => Of(Codes[i], resource))),
-        .. kinds[0] < 5 ? [Asked((QuestionStatus)(kinds[0] + 1), dates[0])] : Array.Empty<IResource>(),
+        .. kinds[0] < 5 ? [Asked((QuestionStatus)(kinds[0] + 1), dates[0], wasDecidedBefore: kinds[3] < 2)] : Array.Empty<IResource>(),
         new Precedent { Name = "precedents/XK",
             Ratifications = { Codes.Take(kinds[1] % 4)
                 .Select((code, i) => new Ratification { State = code, DepositedOn = dates[1][i] }) } },
-        Milestone("m", $"IN_PROGRESS {dates[2][0]}, ACHIEVED {dates[2][1]}{(kinds[2] < 3 ? $", REGRESSED {dates[2][2]}" : "")}"),
+        Milestone("m", kinds[2] switch
+        {
+            < 3 => $"IN_PROGRESS {dates[2][0]}, ACHIEVED {dates[2][1]}, REGRESSED {dates[2][2]}",
+            3 => $"IN_PROGRESS, ACHIEVED, REGRESSED {dates[2][2]}",
+            4 => $"IN_PROGRESS {dates[2][0]}, ACHIEVED",
+            _ => $"IN_PROGRESS {dates[2][0]}, ACHIEVED {dates[2][1]}",
+        }),
+        Condition("c", new() { Recognition = new() { State = "AL" } }, kinds[1]),
+        Condition("d", new() { Any = new() { Criteria =
+        {
+            new Criterion { Milestone = new() { Milestone = "milestones/c" } },
+            new Criterion { Consensus = new() { Organization = "organizations/nato", Decision = "ADMIT_MEMBER" } },
+        } } }, kinds[3]),
         Agreement("a", "ccdcoe", $"SIGNED {dates[3][0]}, IN_FORCE {dates[3][1]}{(kinds[2] < 3 ? $", ENDED {dates[3][2]}" : "")}"),
         Partnership("XK-DE", $"ACTIVE {dates[4][0]}, SUSPENDED {dates[4][1]}, ACTIVE {dates[4][2]}"),
         Indicator("i", string.Join(", ", dates[4].Distinct().Select((date, i) => $"{date}={i}"))),
@@ -97,8 +109,26 @@ static class RandomResources
 
     static string FirstDay(string date) => PartialDate.Of(PartialDate.Parse(date).First).ToString();
 
-    static Question Asked(QuestionStatus status, string[] dates) => Question("q", status,
-        status == QuestionStatus.Draft ? "" : dates[0], status is QuestionStatus.Draft or QuestionStatus.Open ? "" : dates[1]);
+    static Question Asked(QuestionStatus status, string[] dates, bool wasDecidedBefore)
+    {
+        var question = Question("q", status,
+            status == QuestionStatus.Draft ? "" : dates[1], status is QuestionStatus.Draft or QuestionStatus.Open ? "" : dates[2]);
+        if (wasDecidedBefore && status != QuestionStatus.Draft)
+        {
+            question.EarlierOutcomes.Add(new QuestionOutcome { Status = QuestionStatus.NoConsensus, DecidedOn = dates[0] });
+        }
+
+        return question;
+    }
+
+    /// <summary>A standing condition with any status: services store the status of the day on which they derived it.</summary>
+    static Milestone Condition(string id, Criterion criterion, int stored) => new()
+    {
+        Name = $"milestones/{id}",
+        Kind = MilestoneKind.StandingCondition,
+        Criterion = criterion,
+        Status = stored % 2 == 0 ? MilestoneStatus.Achieved : MilestoneStatus.Proposed,
+    };
 
     static IResource Of(string code, IResource resource) => resource switch
     {

@@ -45,16 +45,13 @@ static class CriterionHistory
         return false;
     }
 
-    /// <summary>
-    /// Whether the criterion was met, over time up to the day of the facts. From that day on, the given present value applies.
-    /// </summary>
-    public static Timeline<bool?> Over(Criterion criterion, FactBase facts, bool present)
+    /// <summary>Whether the criterion was met, over time up to the day of the facts; null where that is unknown.</summary>
+    public static Timeline<bool?> Over(Criterion criterion, FactBase facts)
     {
         List<(bool? Holds, ChangePoint? Since)> spans = [.. Back(criterion, facts).Select(span => (HoldsBy(span.Truth), span.Since))];
-        var changes = spans.Select(span => span.Since).OfType<ChangePoint>();
         return Timeline<bool?>.Of(
-            spans[0].Holds == present ? changes : changes.Append(new ChangePoint(facts.Day, false)),
-            day => day >= facts.Day ? present : spans.Find(span => span.Since is null || span.Since.Value.Day <= day).Holds);
+            spans.Select(span => span.Since).OfType<ChangePoint>(),
+            day => spans.Find(span => span.Since is null || span.Since.Value.Day <= day).Holds);
     }
 
     static bool? HoldsBy(Truth truth) => truth == Truth.Unknown ? null : truth == Truth.True;

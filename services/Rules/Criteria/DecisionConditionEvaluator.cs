@@ -16,8 +16,7 @@ static class DecisionConditionEvaluator
         {
             QuestionStatus.Adopted => CriterionEvaluation.Of(true, question!.Name),
             QuestionStatus.Rejected or QuestionStatus.NoConsensus => CriterionEvaluation.Of(false, question!.Name),
-            // Current stances say nothing about a time before the question was first opened.
-            QuestionStatus.Unspecified when question is not null && facts.IsPast => CriterionEvaluation.NotKnown(question.Name),
+            // Before a question is put, the organization would decide by the stances of its members, recorded or inferred, on that day.
             _ => DecisionCalculator.Assess(facts, fact.Organization, fact.Decision, fact.Subject) is { } assessment
                 ? Of(assessment, fact.Organization)
                 : CriterionEvaluation.NotKnown(fact.Organization),

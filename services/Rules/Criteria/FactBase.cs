@@ -1,42 +1,41 @@
 using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
 using KosovoNato.Rules.Timelines;
+using KosovoNato.Rules.Transitions;
+using KosovoNato.Rules.WhatIf;
 
 namespace KosovoNato.Rules.Criteria;
 
 /// <summary>
-/// The recorded facts as of a day, as rules query them. Lookups are cached, so each snapshot needs an instance of its own. Not thread-safe.
+/// The recorded facts as of a day, as rules query them. What they say about a day depends on that day and on what is recorded: not on the
+/// day from which it is asked, and not on stored derived fields. Lookups are cached, so each snapshot needs an instance of its own. Not
+/// thread-safe.
 /// </summary>
 public sealed class FactBase : IDecisionFacts
 {
     const string DefaultRule = "countingRules/strict";
 
     readonly FactTimelines timelines;
-    readonly DateOnly today;
-    readonly bool isNested;
 
     /// <param name="resources">The resources of a service and its mirrored resources.</param>
-    /// <param name="day">The day in valid time. The statuses that services store are those of this day.</param>
+    /// <param name="day">The day in valid time.</param>
     public FactBase(IResourceView resources, DateOnly day)
-        : this(resources, day, day, new FactTimelines(resources, day), isNested: false)
+        : this(resources, day, new FactTimelines(resources))
     {
     }
 
-    FactBase(IResourceView resources, DateOnly day, DateOnly today, FactTimelines timelines, bool isNested) =>
-        (Resources, Day, this.today, this.timelines, this.isNested) = (resources, day, today, timelines, isNested);
+    FactBase(IResourceView resources, DateOnly day, FactTimelines timelines) =>
+        (Resources, Day, this.timelines) = (resources, day, timelines);
 
     public IResourceView Resources { get; }
 
     public DateOnly Day { get; }
 
-    /// <summary>Whether the day is before the day of the stored statuses.</summary>
-    internal bool IsPast => Read(timelines.IsPast);
-
     /// <summary>Since when everything that was read from these facts has been the same; null if it has never changed.</summary>
     internal ChangePoint? UnchangedSince { get; private set; }
 
     /// <summary>The same facts on another day, with nothing read yet.</summary>
-    public FactBase On(DateOnly other) => new(Resources, other, today, timelines, isNested);
+    public FactBase On(DateOnly other) => new(Resources, other, timelines);
 
     /// <summary>
     /// The question about a decision. If there are several, the question with the latest event is used, then the first by name.
@@ -104,50 +103,38 @@ public sealed class FactBase : IDecisionFacts
     internal double? Value(Indicator indicator, string since) => Read(timelines.Value(indicator, since));
 
     internal bool? HasRatified(Precedent precedent, string code) => Read(timelines.StatusReached($"{precedent.Name}/{code}", () =>
+        precedent.Ratifications.Where(ratification => ratification.State == code).Take(1).Select(DateOf).Where(date => date.Length > 0)
+            .Select(date => new DatedTransition(new(date), IsTarget: true))));
+
+    internal bool? IsInForce(Agreement agreement) => Read(timelines.StatusReached(agreement.Name,
+        () => agreement.Transitions.Select(move => new DatedTransition(new(move.Date), move.ToStatus == AgreementStatus.InForce))));
+
+    internal bool? IsActive(Partnership partnership) => Read(timelines.StatusReached(partnership.Name,
+        () => partnership.Transitions.Select(move => new DatedTransition(new(move.Date), move.ToStatus == PartnershipStatus.Active))));
+
+    internal bool? IsAchieved(Milestone milestone) => Read(MilestoneTransitions.CriterionDecides(milestone)
+        ? ConditionOf(milestone.Name)
+        : timelines.StatusReached(milestone.Name, () => milestone.Transitions.Select(move => new DatedTransition(
+            new(move.Date, move.AttestedOn, !move.Retracted), move.ToStatus == MilestoneStatus.Achieved))));
+
+    /// <summary>
+    /// Whether a standing condition was achieved, which its criterion decides on every day, whatever status is stored. An assumption takes
+    /// precedence from its day on.
+    /// </summary>
+    Timeline<bool?> ConditionOf(string name)
     {
-        var date = precedent.Ratifications.FirstOrDefault(ratification => ratification.State == code) is { } ratification
-            ? DateOf(ratification)
-            : null;
-        return DatedTransition.Over(
-            date is null ? [] : [new(date, "", true)], date is not null && !(PartialDate.ParseKnown(date)?.First > today), today);
-    }));
-
-    internal bool? IsInForce(Agreement agreement) =>
-        Read(timelines.StatusReached(agreement.Name, agreement.Status == AgreementStatus.InForce,
-        () => agreement.Transitions.Select(move => new DatedTransition(move.Date, "", move.ToStatus == AgreementStatus.InForce))));
-
-    internal bool? IsActive(Partnership partnership) =>
-        Read(timelines.StatusReached(partnership.Name, partnership.Status == PartnershipStatus.Active,
-        () => partnership.Transitions.Select(move => new DatedTransition(move.Date, "", move.ToStatus == PartnershipStatus.Active))));
-
-    internal bool? IsAchieved(Milestone milestone) =>
-        Read(timelines.StatusReached(isNested ? $"nested {milestone.Name}" : milestone.Name, () => StageOf(milestone)));
-
-    Timeline<bool?> StageOf(Milestone milestone)
-    {
-        var isAchieved = milestone.Status == MilestoneStatus.Achieved;
-        if (milestone is not { Kind: MilestoneKind.StandingCondition, Criterion: { } criterion })
+        timelines.ResolveStandingConditions(name, Conditions, next =>
         {
-            return DatedTransition.Over(
-                [.. milestone.Transitions.Where(move => !move.Retracted)
-                    .Select(move => new DatedTransition(move.Date, move.AttestedOn, move.ToStatus == MilestoneStatus.Achieved))],
-                isAchieved, today);
-        }
-
-        // The criterion of a standing condition is evaluated on earlier days one level down and no further, because criteria can name each
-        // other in long chains. Below that level, only the date of the achievement is known.
-        return isNested
-            ? SinceAchieved(milestone)
-            : CriterionHistory.Over(criterion, new FactBase(Resources, today, today, timelines, isNested: true), isAchieved);
+            var history = CriterionHistory.Over(Milestone(next)!.Criterion, On(DateOnly.MaxValue));
+            return AssumptionOverlay.AssumedStatus(Resources, next) is var (status, on)
+                ? history.From(PartialDate.Parse(on).First, status == MilestoneStatus.Achieved)
+                : history;
+        });
+        return timelines.StandingCondition(name);
     }
 
-    Timeline<bool?> SinceAchieved(Milestone milestone)
-    {
-        var isAchieved = milestone.Status == MilestoneStatus.Achieved;
-        return isAchieved && PartialDate.ParseKnown(milestone.AchievedOn) is { } date
-            ? Timeline<bool?>.Of([new ChangePoint(date.First, true)], day => day >= date.First ? true : null)
-            : Timeline<bool?>.Of([new ChangePoint(today, false)], day => day >= today ? isAchieved : null);
-    }
+    IEnumerable<string> Conditions(string name) => CriterionReferences.Milestones(Milestone(name)!.Criterion)
+        .Where(named => Milestone(named) is { } other && MilestoneTransitions.CriterionDecides(other));
 
     /// <summary>
     /// The deposit makes the ratification binding. If the source gives only the parliament's approval, that date is used instead.

@@ -31,5 +31,5 @@ static class PreventedDecisions
 
     /// <summary>Whether the question has a negative outcome and was not opened again.</summary>
     public static bool HasNegativeOutcome(ConsensusCondition fact, FactBase facts) =>
-        facts.Question(fact.Organization, fact.Decision, fact.Subject) is { Status: QuestionStatus.Rejected or QuestionStatus.NoConsensus };
+        facts.Asked(fact.Organization, fact.Decision, fact.Subject).Status is QuestionStatus.Rejected or QuestionStatus.NoConsensus;
 }

@@ -28,6 +28,9 @@ public sealed class ResolvedMilestones : IResourceView
     /// <summary>The facts on the day, with each milestone in its resolved status.</summary>
     public FactBase Facts { get; }
 
+    /// <summary>The facts, with the statuses that are recorded.</summary>
+    internal IResourceView Underlying => recorded;
+
     public T? Find<T>(string name) where T : class, IMessage<T>, new() =>
         typeof(T) == typeof(Milestone) ? (T?)(object?)Find(name) : recorded.Find<T>(name);
 
@@ -107,5 +110,5 @@ public sealed class ResolvedMilestones : IResourceView
 
     Milestone Stage(Milestone milestone) => MilestoneTransitions.With(milestone, MilestoneTransitions.CriterionDecides(milestone)
         ? StandingConditions.StatusOf(milestone, StandingOf(milestone.Criterion), Facts, recorded)
-        : MilestoneTransitions.Recorded(milestone));
+        : MilestoneTransitions.Recorded(milestone, Facts.Day));
 }

@@ -4,8 +4,7 @@ using KosovoNato.Rules.Memberships;
 namespace KosovoNato.Rules.Timelines;
 
 /// <summary>The timelines of the recorded facts, each computed when it is first needed and then cached.</summary>
-/// <param name="today">The day of the present statuses that services store.</param>
-sealed class FactTimelines(IResourceView resources, DateOnly today)
+sealed class FactTimelines(IResourceView resources)
 {
     readonly Dictionary<(string Recognition, string Rule), Timeline<bool?>> counts = [];
     readonly Dictionary<string, Timeline<RecognitionStatus>> statuses = new(StringComparer.Ordinal);
@@ -15,12 +14,8 @@ sealed class FactTimelines(IResourceView resources, DateOnly today)
     readonly Dictionary<string, Timeline<StancePeriod?>> stances = new(StringComparer.Ordinal);
     readonly Dictionary<(string Indicator, string Since), Timeline<double?>> values = [];
     readonly Dictionary<string, Timeline<bool?>> stages = new(StringComparer.Ordinal);
+    readonly HashSet<string> begun = new(StringComparer.Ordinal);
     ILookup<(string, string, string), Question>? asked;
-
-    /// <summary>
-    /// Whether a day is before today. The change point at today keeps statements about today from being extended to earlier days.
-    /// </summary>
-    public Timeline<bool> IsPast { get; } = Timeline<bool>.Of([new ChangePoint(today, false)], day => day < today);
 
     /// <summary>Whether a state recognizes by a rule; null if no recognition is recorded.</summary>
     /// <param name="rule">The counting rule; if null, the status decides.</param>
@@ -87,11 +82,26 @@ sealed class FactTimelines(IResourceView resources, DateOnly today)
 
     /// <summary>Whether a resource had the status in question; null where that is unknown.</summary>
     /// <param name="name">The name of the resource. Each resource is queried for one status only.</param>
-    public Timeline<bool?> StatusReached(string name, bool present, Func<IEnumerable<DatedTransition>> moves) =>
-        Remembered(stages, name, () => DatedTransition.Over([.. moves()], present, today));
+    public Timeline<bool?> StatusReached(string name, Func<IEnumerable<DatedTransition>> moves) =>
+        Remembered(stages, name, () => DatedTransition.Over([.. moves()]));
 
-    /// <summary>The same for a status that does not follow from transitions.</summary>
-    public Timeline<bool?> StatusReached(string name, Func<Timeline<bool?>> make) => Remembered(stages, name, make);
+    /// <summary>Whether a standing condition was met; UNKNOWN while its own timeline is being computed.</summary>
+    public Timeline<bool?> StandingCondition(string name) =>
+        stages.GetValueOrDefault(name) ?? Timeline<bool?>.Of([], _ => null);
+
+    /// <summary>
+    /// Computes the timelines of a standing condition and of those that its criterion names, each after those that it depends on. A cycle
+    /// is cut where it closes: no write creates one.
+    /// </summary>
+    /// <param name="before">The standing conditions that the criterion of a standing condition names.</param>
+    public void ResolveStandingConditions(
+        string name, Func<string, IEnumerable<string>> before, Func<string, Timeline<bool?>> make)
+    {
+        if (!begun.Contains(name))
+        {
+            DependencyOrder.Visit(name, begun, before, next => stages.TryAdd(next, make(next)));
+        }
+    }
 
     static TValue Remembered<TKey, TValue>(Dictionary<TKey, TValue> made, TKey key, Func<TValue> make) where TKey : notnull
     {

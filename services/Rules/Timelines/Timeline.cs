@@ -15,9 +15,10 @@ sealed class Timeline<T>
     /// <param name="valueOn">The value on a day; the same on all days between two changes.</param>
     public static Timeline<T> Of(IEnumerable<ChangePoint> changes, Func<DateOnly, T> valueOn)
     {
-        // If several changes fall on one day, the day is known only if it is known for all of them.
+        // If several changes fall on one day, the day is known only if it is known for all of them. What has held from the first day of the
+        // calendar on has always held.
         List<ChangePoint> ordered = [
-            .. changes.GroupBy(change => change.Day, (day, same) => new ChangePoint(day, same.All(change => change.IsKnown)))
+            .. changes.Where(change => change.Day > DateOnly.MinValue).GroupBy(change => change.Day, (day, same) => new ChangePoint(day, same.All(change => change.IsKnown)))
                 .OrderBy(change => change.Day)];
         var last = valueOn(ordered.Count > 0 ? ordered[0].Day.AddDays(-1) : DateOnly.MaxValue);
         var timeline = new Timeline<T>(last);
@@ -29,6 +30,19 @@ sealed class Timeline<T>
                 timeline.spans.Add((change, value));
                 last = value;
             }
+        }
+
+        return timeline;
+    }
+
+    /// <summary>The same values up to a day, and from that day on another one.</summary>
+    public Timeline<T> From(DateOnly day, T value)
+    {
+        var timeline = new Timeline<T>(before);
+        timeline.spans.AddRange(spans.Where(span => span.Since.Day < day));
+        if (!EqualityComparer<T>.Default.Equals(timeline.On(day).Value, value))
+        {
+            timeline.spans.Add((new(day, true), value));
         }
 
         return timeline;

@@ -1,3 +1,5 @@
+using KosovoNato.Rules.ValidTime;
+
 namespace KosovoNato.Rules.Transitions;
 
 /// <summary>The status transitions that are allowed for a milestone, and the status that its recorded transitions lead to.</summary>
@@ -20,7 +22,14 @@ public static class MilestoneTransitions
     public static MilestoneTransition? Last(Milestone milestone) => milestone.Transitions.LastOrDefault(move => !move.Retracted);
 
     /// <summary>
-    /// The status that the transitions led to, and the date of the achievement. Not for a milestone whose status follows from a criterion:
+    /// The status that the transitions up to a day led to, and the date of the achievement. A transition can be dated tomorrow, because it
+    /// is already tomorrow in other time zones.
+    /// </summary>
+    public static (MilestoneStatus Status, string AchievedOn) Recorded(Milestone milestone, DateOnly day) =>
+        Recorded(MilestonesAsOf.Of(milestone, new(day, PartialDateMode.Possible)));
+
+    /// <summary>
+    /// The status that all transitions led to, and the date of the achievement. Not for a milestone whose status follows from a criterion:
     /// see <see cref="CriterionDecides"/>.
     /// </summary>
     public static (MilestoneStatus Status, string AchievedOn) Recorded(Milestone milestone) =>
@@ -28,7 +37,7 @@ public static class MilestoneTransitions
             ? (move.ToStatus, move.ToStatus == MilestoneStatus.Achieved ? move.Date : "")
             : (MilestoneStatus.Proposed, "");
 
-    /// <inheritdoc cref="Recorded"/>
+    /// <summary>The status that all transitions led to.</summary>
     public static MilestoneStatus RecordedStatus(Milestone milestone) => Recorded(milestone).Status;
 
     /// <summary>The milestone with a status; the same object if it has the status already.</summary>

@@ -11,6 +11,9 @@ readonly record struct DatedEvent(string On, string KnownOn = "", bool Counts = 
 /// <summary>A day in valid time, and how partial dates compare with it.</summary>
 readonly record struct AsOfDate(DateOnly Day, PartialDateMode Reading)
 {
+    /// <summary>Partial dates count from their first day, whatever the day.</summary>
+    public static AsOfDate Possible { get; } = new(DateOnly.MaxValue, PartialDateMode.Possible);
+
     bool IsCertain => Reading == PartialDateMode.Certain;
 
     /// <summary>Whether a fact with this date counts. A fact without a date always does.</summary>

@@ -9,31 +9,21 @@ static class DecisionsAsOf
     /// </summary>
     public static Question Of(Question question, AsOfDate moment)
     {
-        List<(DatedEvent Step, Action<Question> Reach)> steps =
-        [
-            .. question.EarlierOutcomes.Select(
-                (outcome, i) => (new DatedEvent(outcome.DecidedOn), (Action<Question>)(then => Return(then, outcome, i)))),
-        ];
-        if (question.OpenedOn.Length > 0)
-        {
-            steps.Add((new DatedEvent(question.OpenedOn), then => Undecide(then, QuestionStatus.Open)));
-        }
-
-        if (question.Status is not (QuestionStatus.Draft or QuestionStatus.Open))
-        {
-            steps.Add((new DatedEvent(question.DecidedOn), _ => { }));
-        }
-
-        var reached = moment.DaysOf([.. steps.Select(step => step.Step)]).Count(day => day <= moment.Day);
+        var steps = StepsOf(question);
+        var reached = moment.DaysOf([.. steps.Select(step => step.Event)]).Count(day => day <= moment.Day);
         if (reached == steps.Count)
         {
             return question;
         }
 
         var then = question.Clone();
-        if (reached > 0)
+        if (reached > question.EarlierOutcomes.Count)
         {
-            steps[reached - 1].Reach(then);
+            Undecide(then, QuestionStatus.Open);
+        }
+        else if (reached > 0)
+        {
+            Return(then, question.EarlierOutcomes[reached - 1], reached - 1);
         }
         else
         {
@@ -43,6 +33,24 @@ static class DecisionsAsOf
         }
 
         return then;
+    }
+
+    /// <summary>The events of a question in order, and the status after each: the earlier outcomes, the opening, the outcome.</summary>
+    public static List<(DatedEvent Event, QuestionStatus Status)> StepsOf(Question question)
+    {
+        List<(DatedEvent, QuestionStatus)> steps =
+            [.. question.EarlierOutcomes.Select(outcome => (new DatedEvent(outcome.DecidedOn), outcome.Status))];
+        if (question.OpenedOn.Length > 0)
+        {
+            steps.Add((new DatedEvent(question.OpenedOn), QuestionStatus.Open));
+        }
+
+        if (question.Status is not (QuestionStatus.Draft or QuestionStatus.Open))
+        {
+            steps.Add((new DatedEvent(question.DecidedOn), question.Status));
+        }
+
+        return steps;
     }
 
     /// <summary>The position with the stances that had begun.</summary>

@@ -1,3 +1,4 @@
+using KosovoNato.Rules.Outlooks;
 using KosovoNato.Rules.ValidTime;
 using Fact = KosovoNato.Assumptions.V1.Assumption.FactOneofCase;
 
@@ -52,6 +53,7 @@ public static class AssumptionOverlay
     {
         AssumedResources supposed => supposed,
         ResourceOverlay overlay => Below(overlay.Underlying),
+        ResolvedMilestones resolved => Below(resolved.Underlying),
         _ => null,
     };
 

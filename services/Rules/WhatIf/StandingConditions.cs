@@ -32,7 +32,7 @@ public static class StandingConditions
         {
             Truth.True => (MilestoneStatus.Achieved, standing.MetSince),
             Truth.False when CriterionEvaluator.WasMetBefore(condition.Criterion, facts) => (MilestoneStatus.Regressed, ""),
-            _ => (MilestoneTransitions.RecordedStatus(condition), ""),
+            _ => (MilestoneTransitions.Recorded(condition, facts.Day).Status, ""),
         };
     }
 

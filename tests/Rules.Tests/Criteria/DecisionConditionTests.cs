@@ -27,7 +27,7 @@ public sealed class DecisionConditionTests
         Assert.Equal("TRUE 1/1", Text(Admission, new(Question("q", QuestionStatus.Adopted, "2020", "2021"))));
 
     [Theory]
-    [InlineData("2014-12-14", "UNKNOWN 0/1 unknown questions/q")]
+    [InlineData("2014-12-14", "FALSE 2/3 missing ES")]
     [InlineData("2014-12-15", "FALSE 0/1 missing questions/q")]
     [InlineData("2023-10-31", "FALSE 0/1 missing questions/q")]
     [InlineData("2023-11-01", "FALSE 2/3 missing ES")]

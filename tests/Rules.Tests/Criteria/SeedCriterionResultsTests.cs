@@ -1,5 +1,6 @@
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Decisions;
+using KosovoNato.Rules.ValidTime;
 using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Criteria;
@@ -60,15 +61,27 @@ public sealed class SeedCriterionResultsTests
         Assert.Equal(since, CriterionEvaluator.Evaluate(new() { Recognition = new() { State = code } }, Today).MetSince);
 
     [Fact]
-    public void Who_was_a_member_of_the_united_nations_is_not_known_for_earlier_days_so_it_is_not_said_since_when() =>
+    public void Ninety_members_of_the_united_nations_have_recognized_since_a_day_that_is_known() =>
         Assert.Equal(
-            "", CriterionEvaluator.Evaluate(
+            "2012-10-16", CriterionEvaluator.Evaluate(
                 new() { Recognition = new() { Organization = "organizations/un", MinCount = 90 } }, Today).MetSince);
 
-    /// <summary>All four members recognized before two others joined, but there was no question to the organization yet.</summary>
-    [Fact]
-    public void The_adriatic_charter_would_not_have_decided_before_it_was_asked() =>
-        Assert.False(
-            CriterionEvaluator.WasMetBefore(
-                new() { Consensus = new() { Organization = "organizations/adriatic-charter", Decision = "ADMIT_MEMBER" } }, Today));
+    /// <summary>
+    /// All members recognized until one joined in December 2008 that does not. The question was put in 2014, which changes nothing about the
+    /// days before, seen from any later day.
+    /// </summary>
+    [Theory]
+    [InlineData("2008-11-30", true)]
+    [InlineData("2008-12-04", false)]
+    [InlineData("2014-12-14", false)]
+    [InlineData("2014-12-15", false)]
+    [InlineData("2025-12-23", false)]
+    public void The_adriatic_charter_would_have_decided_before_it_was_asked(string day, bool isMet)
+    {
+        Criterion admission = new() { Consensus = new() { Organization = "organizations/adriatic-charter", Decision = "ADMIT_MEMBER" } };
+        FactBase then = new(AsOfResources.View(SeedFacts.All, Day(day), PartialDateMode.Possible), Day(day));
+        Assert.Equal(isMet, CriterionEvaluator.Evaluate(admission, then).Truth == Truth.True);
+        Assert.Equal(!isMet, CriterionEvaluator.WasMetBefore(admission, then));
+        Assert.Equal(CriterionEvaluator.Evaluate(admission, then), CriterionEvaluator.Evaluate(admission, Today.On(Day(day))));
+    }
 }

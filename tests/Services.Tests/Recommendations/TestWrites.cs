@@ -83,8 +83,13 @@ static class TestWrites
 
     public static Criterion All(params IEnumerable<Criterion> criteria) => new() { All = new() { Criteria = { criteria } } };
 
-    /// <summary>A milestone as its service stores it.</summary>
-    public static Milestone Milestone(string id, MilestoneStatus status) => new() { Name = $"milestones/{id}", Status = status };
+    /// <summary>A milestone as its service stores it, with an undated transition to its status.</summary>
+    public static Milestone Milestone(string id, MilestoneStatus status) => new()
+    {
+        Name = $"milestones/{id}",
+        Status = status,
+        Transitions = { new MilestoneTransition { Id = "t1", ToStatus = status } },
+    };
 
     /// <summary>A recognition of Kosovo as its service stores it, with the status that follows from the acts.</summary>
     public static Recognition Recognition(string code, params IEnumerable<Act> acts)

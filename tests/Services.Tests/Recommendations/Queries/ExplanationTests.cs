@@ -24,7 +24,13 @@ public sealed class ExplanationTests
         var world = new InMemoryResources(
             Recommendation("R1", criterion: All(Recognizes("ES"), alternatives)).In(Open),
             Recognition("ES"), Milestone("a", MilestoneStatus.Planned),
-            new Partnership { Name = "partnerships/XK-DE", Party = "XK", Status = PartnershipStatus.Active });
+            new Partnership
+            {
+                Name = "partnerships/XK-DE",
+                Party = "XK",
+                Status = PartnershipStatus.Active,
+                Transitions = { new PartnershipTransition { ToStatus = PartnershipStatus.Active } },
+            });
         var top = Of("R1", world).Criterion;
         Assert.Equal((Truth.False, 0, 3), (top.Result.Truth, top.Result.MetCount, top.Result.TotalCount));
         Assert.Equal(new Criterion { All = new() }, top.Criterion);
