@@ -29,7 +29,8 @@ static class SeedFacts
 
     public static RecognitionTally OfAll(string rule, string date) =>
         RecognitionTally.OfAll(
-            Rules[$"countingRules/{rule}"], TestFacts.Day(date), Recognitions.Values, code => States[$"states/{code}"].UnMember);
+            Rules[$"countingRules/{rule}"], TestFacts.Day(date), Recognitions.Values,
+            code => UnMembership.On(code, All, TestFacts.Day(date)));
 
     public static RecognitionTally OfMembers(string rule, string organization, string date) =>
         RecognitionTally.OfMembers(Rules[$"countingRules/{rule}"], TestFacts.Day(date), "XK",

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using KosovoNato.Rules.Criteria;
+using KosovoNato.Rules.Facts;
 using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Recognitions.Derivations;
@@ -9,10 +10,12 @@ static class RecognitionAsOfProjection
 {
     public static Func<IMessage, IMessage> On(IResourceView recorded, DateOnly day, PartialDateMode reading)
     {
-        FactBase? facts = null;
-        return resource => AsOfResources.Project(resource, day, reading) is var dated && dated is Question question
-            ? DecisionOutlookDerivation.Derived(question, facts ??= new FactBase(AsOfResources.View(recorded, day, reading), day))
-                ?? question
-            : dated;
+        var facts = new Lazy<FactBase>(() => new FactBase(AsOfResources.View(recorded, day, reading), day));
+        return resource => AsOfResources.Project(resource, day, reading) switch
+        {
+            Question question => DecisionOutlookDerivation.Derived(question, facts.Value) ?? question,
+            State state => UnMembership.On(state, facts.Value.Resources, day),
+            var dated => dated,
+        };
     }
 }

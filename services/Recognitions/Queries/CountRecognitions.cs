@@ -26,7 +26,7 @@ static class CountRecognitions
         var tally = request.Organization.Length == 0
             ? RecognitionTally.OfAll(
                 rule, world.Day, world.Resources.List<Recognition>().Where(recognition => recognition.Subject == subject),
-                code => world.Resources.Find<State>(ResourceNames.State(code)) is { UnMember: true })
+                code => UnMembership.On(code, world.Resources, world.Day))
             : RecognitionTally.OfMembers(
                 rule, world.Day, subject, world.Get<Organization>(request.Organization).Name, world.Resources);
         return new()
@@ -56,8 +56,11 @@ static class CountRecognitions
 
             if (organization.Length == 0 && rule.UnMembersOnly)
             {
-                yield return world.Bases.ForResource(
-                    ResourceNames.State(code), world.Resources.Find<State>(ResourceNames.State(code)), _ => "member of the United Nations");
+                yield return world.Resources.Find<Membership>(UnMembership.NameOf(code)) is not null
+                    ? world.Bases.Membership(UnMembership.Organization, code)
+                    : world.Bases.ForResource(
+                        ResourceNames.State(code), world.Resources.Find<State>(ResourceNames.State(code)),
+                        _ => "member of the United Nations");
             }
 
             yield return world.Bases.Counted(code, subject, rule);

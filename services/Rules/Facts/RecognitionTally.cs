@@ -6,11 +6,17 @@ namespace KosovoNato.Rules.Facts;
 /// <summary>The states that recognize, those that do not, and those for which it is unknown: sorted codes.</summary>
 public sealed record RecognitionTally(IReadOnlyList<string> Recognizing, IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown)
 {
-    /// <summary>Tallies all states with a recorded recognition, or only members of the United Nations if the rule says so.</summary>
+    /// <summary>
+    /// Tallies all states with a recorded recognition, or, if the rule says so, only those that were members of the United Nations on the
+    /// date. A state is unknown if the start of its membership is.
+    /// </summary>
     public static RecognitionTally OfAll(
-        CountingRule rule, DateOnly date, IEnumerable<Recognition> recognitions, Func<string, bool> isUnMember) =>
-        Of(recognitions.Where(r => !rule.UnMembersOnly || isUnMember(r.Recognizer))
-            .Select(r => (r.Recognizer, VersionTimelines.Counts(r, rule).On(date).Value)));
+        CountingRule rule, DateOnly date, IEnumerable<Recognition> recognitions, Func<string, HoldsRole> unMembership) =>
+        Of(recognitions
+            .Select(r => (Recognition: r, Held: rule.UnMembersOnly ? unMembership(r.Recognizer) : HoldsRole.Yes))
+            .Where(state => state.Held != HoldsRole.No)
+            .Select(state => (state.Recognition.Recognizer,
+                state.Held == HoldsRole.Yes ? VersionTimelines.Counts(state.Recognition, rule).On(date).Value : null)));
 
     /// <summary>
     /// Tallies the members of an organization on the date. The limit of a rule to members of the United Nations is ignored, because the

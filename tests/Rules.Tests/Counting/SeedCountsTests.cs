@@ -19,6 +19,22 @@ public sealed class SeedCountsTests
         Assert.Equal(count, SeedFacts.OfAll(rule, date).Recognizing.Count);
 
     [Theory]
+    [InlineData("2008-02-18", 192)]
+    [InlineData("2011-07-13", 192)]
+    [InlineData("2011-07-14", 193)]
+    [InlineData("2025-12-23", 193)]
+    public void All_members_of_the_United_Nations_on_the_day_are_asked(string date, int count)
+    {
+        var tally = SeedFacts.OfAll("strict", date);
+        Assert.Equal((count, 0), (tally.Recognizing.Count + tally.Missing.Count, tally.Unknown.Count));
+        Assert.Equal(count == 193, tally.Recognizing.Concat(tally.Missing).Contains("SS"));
+    }
+
+    [Fact]
+    public void Before_the_first_day_on_which_its_members_are_known_nothing_is_guessed() =>
+        Assert.Equal(191, SeedFacts.OfAll("strict", "2006-06-27").Unknown.Count);
+
+    [Theory]
     [InlineData("nato", "2008-03-01", 12, "BG CA CZ ES GR HU IS LT NL NO PT RO SI SK", "")]
     [InlineData("nato", "2011-10-11", 24, "ES GR RO SK", "")]
     [InlineData("nato", "2020-09-04", 26, "ES GR RO SK", "")]

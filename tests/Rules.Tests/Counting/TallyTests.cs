@@ -1,4 +1,5 @@
 using KosovoNato.Rules.Facts;
+using KosovoNato.Rules.Memberships;
 using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Counting;
@@ -22,7 +23,7 @@ public sealed class TallyTests
     {
         var rule = CountedHistoryTests.Strict.Clone();
         rule.UnMembersOnly = membersOnly;
-        var tally = RecognitionTally.OfAll(rule, Today, Recognitions.Values, code => code != "TW");
+        var tally = RecognitionTally.OfAll(rule, Today, Recognitions.Values, code => code == "TW" ? HoldsRole.No : HoldsRole.Yes);
         AssertTally(tally, recognizing, missing, "");
     }
 
