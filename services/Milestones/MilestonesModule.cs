@@ -14,7 +14,9 @@ public static class MilestonesModule
 {
     public static Schema Schema { get; } = Schema.For("milestones", MilestonesResource.Descriptor, MirroredTypeSets.OfRecognitions)
         .WithNames(ResourceNames.Canonical)
-        .WithDerived<Milestone>(MilestoneOutlookDerivation.Clear);
+        .WithDerived<Milestone>(MilestoneOutlookDerivation.Clear)
+        .WithDerived<Agreement>(agreement => agreement.Status = default)
+        .WithDerived<Partnership>(partnership => partnership.Status = default);
 
     /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null) =>
@@ -24,6 +26,10 @@ public static class MilestonesModule
     {
         services.AddRequests(MilestonesFilters.All, MilestonesWrites.All, MilestoneScenario.Of);
         services.AddSingleton(new AsOfProjection(MilestoneAsOfProjection.On));
-        services.AddSingleton(new Derivation(MilestoneOutlookDerivation.Run));
+        services.AddSingleton(new Derivation(draft =>
+        {
+            TransitionStatusDerivation.Run(draft);
+            MilestoneOutlookDerivation.Run(draft);
+        }));
     }
 }

@@ -13,7 +13,8 @@ public static class RecognitionsModule
 {
     public static Schema Schema { get; } = Schema.For("recognitions", RecognitionsResource.Descriptor)
         .WithNames(ResourceNames.Canonical)
-        .WithDerived<Question>(DecisionOutlookDerivation.Clear);
+        .WithDerived<Question>(DecisionOutlookDerivation.Clear)
+        .WithDerived<Recognition>(RecognitionStatusDerivation.Clear);
 
     /// <param name="settings">Changes settings, for a host that runs several services in one process.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? settings = null) =>
@@ -23,7 +24,12 @@ public static class RecognitionsModule
     {
         services.AddRequests(RecognitionsFilters.All, RecognitionsWrites.All, RecognitionScenario.Of);
         services.AddSingleton(new AsOfProjection(RecognitionAsOfProjection.On));
-        services.AddSingleton(new AsyncDerivation(DecisionOutlookDerivation.Run));
+        services.AddSingleton(new DayDerivation(RecognitionStatusDerivation.Run));
+        services.AddSingleton(new AsyncDerivation(draft =>
+        {
+            DecisionOutlookDerivation.Run(draft);
+            UnMembershipDerivation.Run(draft);
+        }));
         services.AddHostedService<AsyncDerivationService>();
     }
 }

@@ -28,8 +28,10 @@ static class AgreementTransitions
 
     static void Move(Agreement agreement, ITransitionRequest request, AgreementStatus status, Transaction draft)
     {
+        // The stored status is that of today, and the last transition may be dated tomorrow.
+        var from = agreement.Transitions.LastOrDefault()?.ToStatus ?? AgreementStatus.Proposed;
         StatusTransitions.Require(
-            agreement.Name, agreement.Status, status, AllowedFrom(agreement.Status),
+            agreement.Name, from, status, AllowedFrom(from),
             [.. agreement.Transitions.Select(move => (move.Date, move.ToStatus))], request.Date, draft.Today);
         agreement.Transitions.Add(
             new AgreementTransition { ToStatus = status, Date = request.Date, Evidence = EvidenceChecks.Normalized(request.Evidence) });

@@ -27,7 +27,7 @@ static class OpenBlocker
 
     static void Change(OpenBlockerRequest request, Milestone milestone, Transaction draft)
     {
-        DateChecks.RequireHappened(draft.Today, (request.Blocker.OpenedOn, "blocker.opened_on"));
+        DateChecks.RequireBegun(draft.Today, (request.Blocker.OpenedOn, "blocker.opened_on"));
         Capacity.Require(milestone.Blockers.Count, BlockerChecks.MaxBlockers, milestone.Name, "blockers");
         var blocker = request.Blocker.Clone();
         Keep(blocker, milestone.Blockers.Count + 1);

@@ -15,7 +15,7 @@ static class ResolveBlocker
 
     static void Change(ResolveBlockerRequest request, Milestone milestone, Transaction draft)
     {
-        DateChecks.RequireHappened(draft.Today, (request.ResolvedOn, "resolved_on"));
+        DateChecks.RequireBegun(draft.Today, (request.ResolvedOn, "resolved_on"));
         var blocker = milestone.Blockers.FirstOrDefault(blocker => blocker.Id == request.BlockerId)
             ?? throw ApiException.NotFound($"{milestone.Name} blocker {request.BlockerId}");
         RequireResolvable(milestone, blocker, request.ResolvedOn);

@@ -13,7 +13,7 @@ static class RecordAccreditationStep
 
     static void Change(RecordAccreditationStepRequest request, Centre centre, Transaction draft)
     {
-        DateChecks.RequireHappened(draft.Today, (request.Step.Date, "step.date"));
+        DateChecks.RequireBegun(draft.Today, (request.Step.Date, "step.date"));
         if (centre.AccreditationSteps.Any(present => present.Stage == request.Step.Stage))
         {
             throw ApiException.RuleViolated("STEP_RECORDED", centre.Name,

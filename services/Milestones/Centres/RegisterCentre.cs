@@ -8,7 +8,7 @@ static class RegisterCentre
 
     static void Complete(Centre centre, Transaction draft)
     {
-        DateChecks.RequireHappened(
+        DateChecks.RequireBegun(
             draft.Today, [.. centre.AccreditationSteps.Select((step, i) => (step.Date, $"centre.accreditation_steps[{i}].date"))]);
         CentreChecks.Keep(centre);
         Accreditation.RequireAgreement(centre);

@@ -26,8 +26,10 @@ static class PartnershipTransitions
 
     static void Move(Partnership partnership, ITransitionRequest request, PartnershipStatus status, Transaction draft)
     {
+        // The stored status is that of today, and the last transition may be dated tomorrow.
+        var from = partnership.Transitions.LastOrDefault()?.ToStatus ?? PartnershipStatus.Proposed;
         StatusTransitions.Require(
-            partnership.Name, partnership.Status, status, AllowedFrom(partnership.Status),
+            partnership.Name, from, status, AllowedFrom(from),
             [.. partnership.Transitions.Select(move => (move.Date, move.ToStatus))], request.Date, draft.Today);
         partnership.Transitions.Add(
             new PartnershipTransition { ToStatus = status, Date = request.Date, Evidence = EvidenceChecks.Normalized(request.Evidence) });

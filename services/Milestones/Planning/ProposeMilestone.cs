@@ -11,7 +11,7 @@ static class ProposeMilestone
 
     static void Complete(Milestone milestone, Transaction draft)
     {
-        DateChecks.RequireHappened(
+        DateChecks.RequireBegun(
             draft.Today, [.. milestone.Blockers.Select((blocker, i) => (blocker.OpenedOn, $"milestone.blockers[{i}].opened_on"))]);
         draft.Get<Track>(milestone.Track);
         milestone.Subject = DefaultSubject.OrDefault(milestone.Subject);

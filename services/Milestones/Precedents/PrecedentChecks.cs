@@ -39,6 +39,17 @@ static class PrecedentChecks
         ValueChecks.CheckNote(ratification.Note, at);
     }
 
+    /// <summary>Rejects steps and ratifications that have not happened.</summary>
+    public static void RequireBegun(Precedent precedent, DateOnly today) => DateChecks.RequireBegun(today,
+    [
+        .. precedent.Steps.Select((step, i) => (step.Date, $"precedent.steps[{i}].date")),
+        .. precedent.Ratifications.SelectMany((ratification, i) => new[]
+        {
+            (ratification.ParliamentApprovedOn, $"precedent.ratifications[{i}].parliament_approved_on"),
+            (ratification.DepositedOn, $"precedent.ratifications[{i}].deposited_on"),
+        }),
+    ]);
+
     /// <summary>Normalizes a precedent for storage.</summary>
     public static void Keep(Precedent precedent)
     {

@@ -14,6 +14,7 @@ static class RecordPrecedentStep
 
     static void Change(RecordPrecedentStepRequest request, Precedent precedent, Transaction draft)
     {
+        DateChecks.RequireBegun(draft.Today, (request.Step.Date, "step.date"));
         if (precedent.Steps.FirstOrDefault(present => present.Step == request.Step.Step) is { } present)
         {
             precedent.Steps.Remove(present);

@@ -15,6 +15,9 @@ static class RecordRatification
 
     static void Change(RecordRatificationRequest request, Precedent precedent, Transaction draft)
     {
+        DateChecks.RequireBegun(
+            draft.Today, (request.Ratification.ParliamentApprovedOn, "ratification.parliament_approved_on"),
+            (request.Ratification.DepositedOn, "ratification.deposited_on"));
         if (precedent.Ratifications.FirstOrDefault(
             present => present.State == StateCodes.Canonical(request.Ratification.State)) is { } present)
         {

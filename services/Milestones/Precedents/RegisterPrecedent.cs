@@ -8,6 +8,7 @@ static class RegisterPrecedent
 
     static void Complete(Precedent precedent, Transaction draft)
     {
+        PrecedentChecks.RequireBegun(precedent, draft.Today);
         PrecedentChecks.Keep(precedent);
         Corrections.Keep([], precedent.Corrections, precedent.Name, draft.Context);
     }

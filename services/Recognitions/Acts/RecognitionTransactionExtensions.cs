@@ -3,11 +3,11 @@ namespace KosovoNato.Recognitions.Acts;
 /// <summary>The only way to store a recognition: after a fold, so that no write leaves an outdated status behind.</summary>
 static class RecognitionTransactionExtensions
 {
-    /// <summary>Folds the acts, stores the recognition, and adds an event if its status changed.</summary>
+    /// <summary>Folds the acts up to today, stores the recognition, and adds an event if its status changed.</summary>
     public static Recognition PutFolded(this Recognition recognition, Transaction draft, params ReadOnlySpan<RecognitionsEventType> events)
     {
         var before = recognition.Status;
-        RecognitionFold.Apply(recognition);
+        RecognitionFold.Apply(recognition, draft.Today);
         return draft.Put(recognition, recognition.Status == before ? events : [.. events, RecognitionsEventType.RecognitionStatusChanged]);
     }
 

@@ -4,7 +4,7 @@ namespace KosovoNato.Recognitions.Questions;
 static class CorrectQuestion
 {
     public static readonly CorrectWrite<CorrectQuestionRequest, Question> Write =
-        new(["opened_on", "decided_on", "votes", "evidence", "note"], Check, Keep, RecognitionsEventType.CorrectionMade);
+        new(["opened_on", "decided_on", "votes", "evidence", "note"], Check, Complete, RecognitionsEventType.CorrectionMade);
 
     static void Check(Question question, FieldSelection fields, FieldViolations at)
     {
@@ -17,8 +17,9 @@ static class CorrectQuestion
             .Note(question.Note);
     }
 
-    static void Keep(Question question)
+    static void Complete(CorrectQuestionRequest request, Question before, Question question, Transaction draft)
     {
+        DateChecks.RequireBegun(draft.Today, (question.OpenedOn, "question.opened_on"), (question.DecidedOn, "question.decided_on"));
         question.Evidence = EvidenceChecks.Normalized(question.Evidence);
         RequireFitting(question);
         QuestionChecks.RequireOrder(question);

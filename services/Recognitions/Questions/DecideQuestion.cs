@@ -21,6 +21,7 @@ static class DecideQuestion
     static void Change(DecideQuestionRequest request, Question question, Transaction draft)
     {
         var outcome = request.Outcome;
+        DateChecks.RequireBegun(draft.Today, (outcome.DecidedOn, "outcome.decided_on"));
         QuestionTransitions.Require(question, outcome.Status);
         question.Status = outcome.Status;
         question.DecidedOn = outcome.DecidedOn;

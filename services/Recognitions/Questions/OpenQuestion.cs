@@ -17,6 +17,7 @@ static class OpenQuestion
 
     static void Change(OpenQuestionRequest request, Question question, Transaction draft)
     {
+        DateChecks.RequireBegun(draft.Today, (request.OpenedOn, "opened_on"));
         QuestionTransitions.Require(question, QuestionStatus.Open);
         if (question.Status == QuestionStatus.NoConsensus)
         {

@@ -26,6 +26,8 @@ static class RecordPosition
 
     static Position Decide(RecordPositionRequest request, Transaction draft)
     {
+        // The stance is one that the state has taken; its announced end may lie in the future.
+        DateChecks.RequireHappened(draft.Today, (request.Stance.ValidFrom, "stance.valid_from"));
         var name = ResourceNames.Canonical(request.Name);
         var code = ResourceNames.Id(name, 1);
         var question = draft.Get<Question>(ResourceNames.Parent(name));

@@ -10,21 +10,37 @@ public static class RecognitionFold
     public static void Apply(Recognition recognition)
     {
         ActOrder.Sort(recognition.Acts);
-        Fold(recognition, isChecked: true);
+        Fold(recognition, DateOnly.MaxValue, isChecked: true);
+    }
+
+    /// <summary>The same, but only acts up to the day count. Later acts are checked too, and count from their own day.</summary>
+    public static void Apply(Recognition recognition, DateOnly day)
+    {
+        Apply(recognition);
+        Fold(recognition, day, isChecked: false);
+    }
+
+    /// <summary>The recognition with the derived fields of a day; the same object if they do not differ.</summary>
+    public static Recognition On(Recognition recognition, DateOnly day)
+    {
+        var then = recognition.Clone();
+        Fold(then, day, isChecked: false);
+        return then.Equals(recognition) ? recognition : then;
     }
 
     /// <summary>
     /// Sets the derived fields from sorted acts. An act that cannot follow is ignored: mirrored acts may come from a newer service with
     /// other rules, which must not stop this one.
     /// </summary>
-    internal static void Refold(Recognition recognition) => Fold(recognition, isChecked: false);
+    internal static void Refold(Recognition recognition) => Fold(recognition, DateOnly.MaxValue, isChecked: false);
 
-    static void Fold(Recognition recognition, bool isChecked)
+    static void Fold(Recognition recognition, DateOnly until, bool isChecked)
     {
         var status = RecognitionStatus.NotRecognized;
         Act? recognizedBy = null, withdrawnBy = null, relations = null;
         bool contested = false, confirmed = false;
-        foreach (var act in recognition.Acts.Where(act => !act.Retracted && act.Rank != ClaimRank.Deprecated))
+        foreach (var act in recognition.Acts.Where(
+            act => !act.Retracted && act.Rank != ClaimRank.Deprecated && ActOrder.DayOf(act) <= until))
         {
             contested |= act.Kind is ActKind.Denied or ActKind.Invalidated or ActKind.WithdrawalClaimed;
             if (act.Rank == ClaimRank.Normal)

@@ -56,33 +56,32 @@ static class AccessionFactsAsOf
     public static Agreement Of(Agreement agreement, AsOfDate moment)
     {
         var made = moment.DaysOf([.. agreement.Transitions.Select(move => new DatedEvent(move.Date))]).Count(day => day <= moment.Day);
-        if (made == agreement.Transitions.Count)
+        var status = made > 0 ? agreement.Transitions[made - 1].ToStatus : AgreementStatus.Proposed;
+        if (made == agreement.Transitions.Count && status == agreement.Status)
         {
             return agreement;
         }
 
         var then = agreement.Clone();
         AsOfDate.Keep(then.Transitions, i => i < made);
-        then.Status = then.Transitions.LastOrDefault()?.ToStatus ?? AgreementStatus.Proposed;
+        then.Status = status;
         return then;
     }
 
     public static Partnership Of(Partnership partnership, AsOfDate moment)
     {
         var made = moment.DaysOf([.. partnership.Transitions.Select(move => new DatedEvent(move.Date))]).Count(day => day <= moment.Day);
-        if (made == partnership.Transitions.Count && partnership.Activities.All(activity => moment.Includes(activity.Date)))
+        var status = made > 0 ? partnership.Transitions[made - 1].ToStatus : PartnershipStatus.Proposed;
+        if (made == partnership.Transitions.Count && status == partnership.Status
+            && partnership.Activities.All(activity => moment.Includes(activity.Date)))
         {
             return partnership;
         }
 
         var then = partnership.Clone();
         AsOfDate.Keep(then.Activities, i => moment.Includes(then.Activities[i].Date));
-        if (made < partnership.Transitions.Count)
-        {
-            AsOfDate.Keep(then.Transitions, i => i < made);
-            then.Status = then.Transitions.LastOrDefault()?.ToStatus ?? PartnershipStatus.Proposed;
-        }
-
+        AsOfDate.Keep(then.Transitions, i => i < made);
+        then.Status = status;
         return then;
     }
 }

@@ -9,7 +9,11 @@ static class RecognitionsAsOf
     public static Recognition Of(Recognition recognition, AsOfDate moment)
     {
         var days = DaysOf(recognition, moment);
-        return days.All(day => day <= moment.Day) ? recognition : Cut(recognition, i => days[i] <= moment.Day);
+        // The stored status is that of the day on which the service derived it.
+        return days.All(day => day <= moment.Day)
+            && (days.Length == 0 || RecognitionFold.StatusOn(recognition, moment.Day) == recognition.Status)
+            ? recognition
+            : Cut(recognition, i => days[i] <= moment.Day);
     }
 
     /// <summary>The same, followed by the acts that do not count yet, each with a date from which it counts.</summary>

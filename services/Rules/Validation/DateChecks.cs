@@ -61,7 +61,10 @@ public static class DateChecks
         }
     }
 
-    /// <summary>Rejects a date in the future. Accepts tomorrow, because it is already today in other time zones.</summary>
+    /// <summary>
+    /// Rejects a date in the future. Accepts tomorrow, because it is already today in other time zones: what follows from the date is
+    /// derived, and begins with its day in UTC.
+    /// </summary>
     /// <param name="dates">The dates, empty if unknown, and the fields that hold them.</param>
     public static void RequireHappened(DateOnly today, params ReadOnlySpan<(string Text, string Field)> dates)
     {
@@ -70,6 +73,22 @@ public static class DateChecks
         {
             violations.Require(PartialDate.ParseKnown(text) is not { } date || date.First <= today.AddDays(1), field,
                 $"must not be later than one day after {PartialDate.Of(today)}, the current date in UTC");
+        }
+
+        violations.ThrowIfAny();
+    }
+
+    /// <summary>
+    /// Rejects a date after today in UTC, for facts that take effect when they are recorded, because no status is derived from the date.
+    /// </summary>
+    /// <param name="dates">The dates, empty if unknown, and the fields that hold them.</param>
+    public static void RequireBegun(DateOnly today, params ReadOnlySpan<(string Text, string Field)> dates)
+    {
+        var violations = new FieldViolations();
+        foreach (var (text, field) in dates)
+        {
+            violations.Require(PartialDate.ParseKnown(text) is not { } date || date.First <= today, field,
+                $"must not be later than {PartialDate.Of(today)}, the current date in UTC; record it when the day has begun");
         }
 
         violations.ThrowIfAny();

@@ -22,6 +22,25 @@ static class RunningRecognitions
             started.Errors.AssertNone();
         }
 
+        /// <summary>Runs a test on a service that can be started again with another clock, on the same store.</summary>
+        public static async Task OnAndAgain(
+            SharedStores stores, TimeProvider first, TimeProvider second, Func<RunningService, Func<Task<RunningService>>, Task> test)
+        {
+            var (store, prefix) = ((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix());
+            RunningService? again = null;
+            await using (var one = await StartAsync(store, prefix, first))
+            {
+                await test(one, async () => again = await StartAsync(store, prefix, second));
+                one.Errors.AssertNone();
+            }
+
+            if (again is not null)
+            {
+                await using var other = again;
+                other.Errors.AssertNone();
+            }
+        }
+
         /// <summary>Runs a test on two instances of one service.</summary>
         public static async Task OnTwo(SharedStores stores, Func<RunningService, RunningService, Task> test)
         {
