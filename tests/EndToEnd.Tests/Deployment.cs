@@ -67,8 +67,15 @@ sealed class Deployment : IAsyncDisposable
 
     /// <summary>Starts the service as a process, for tests that kill or stop it, or measure its resource usage.</summary>
     /// <inheritdoc cref="StartAsync"/>
+    public static Task<Deployment> StartProcessAsync(
+        string configuration, string? through = null, params (string Name, string Value)[] settings) =>
+        StartProcessAsync(configuration, new Dictionary<string, string>(), through, settings);
+
+    /// <param name="environment">More environment variables of the process.</param>
+    /// <inheritdoc cref="StartAsync"/>
     public static async Task<Deployment> StartProcessAsync(
-        string configuration, string? through = null, params (string Name, string Value)[] settings)
+        string configuration, IReadOnlyDictionary<string, string> environment, string? through = null,
+        params (string Name, string Value)[] settings)
     {
         var prefix = StoreServer.FreshPrefix();
         var all = new Dictionary<string, string> { ["Store:Configuration"] = through ?? configuration, ["Store:KeyPrefix"] = prefix };
@@ -77,7 +84,8 @@ sealed class Deployment : IAsyncDisposable
             all[name] = value;
         }
 
-        return new(await ServiceProcess.StartAsync("Recognitions", all, TestContext.Current.CancellationToken), configuration, prefix);
+        return new(
+            await ServiceProcess.StartAsync("Recognitions", all, TestContext.Current.CancellationToken, environment), configuration, prefix);
     }
 
     public async ValueTask DisposeAsync()

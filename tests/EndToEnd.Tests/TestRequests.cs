@@ -24,6 +24,27 @@ static class TestRequests
         Etag = etag,
     };
 
+    public static RegisterStateRequest State(string code) => new()
+    {
+        State = new() { Name = $"states/{code}", Alpha3 = $"{code}X", DisplayName = code, CodeStatus = CodeStatus.Official },
+        RequestId = NewId(),
+    };
+
+    /// <summary>An act by which a state recognizes Kosovo. It cites the registered source "a".</summary>
+    public static RecordActRequest Grant(string code, string date) => new()
+    {
+        Recognizer = code,
+        Subject = "XK",
+        Act = new() { Kind = ActKind.Granted, Date = date, Rank = Evidence.V1.ClaimRank.Preferred, Evidence = Cited() },
+        RequestId = NewId(),
+    };
+
+    static Evidence.V1.Evidence Cited() => new()
+    {
+        Citations = { new Evidence.V1.Citation { Source = "sources/a" } },
+        Confidence = Evidence.V1.Confidence.Verified,
+    };
+
     public static WatchRequest Watch(TimeSpan? progress = null, RecognitionsFilter? filter = null) =>
         new()
         {

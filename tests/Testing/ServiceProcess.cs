@@ -24,6 +24,7 @@ public sealed class ServiceProcess : ITestedService
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-process-");
     readonly ConcurrentQueue<string> lines = new();
     readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(2) };
+    IReadOnlyDictionary<string, string> environment = new Dictionary<string, string>();
     Process? process;
 
     ServiceProcess(string program, IReadOnlyDictionary<string, string> settings)
@@ -61,10 +62,12 @@ public sealed class ServiceProcess : ITestedService
     /// <param name="project">The service's folder and project, for example "Recognitions".</param>
     /// <param name="settings">The settings of the service, for example "Store:Configuration".</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
+    /// <param name="environment">More environment variables.</param>
     public static async Task<ServiceProcess> StartAsync(
-        string project, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+        string project, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
-        var service = new ServiceProcess(ProgramOf(project), settings);
+        var service = new ServiceProcess(ProgramOf(project), settings) { environment = environment ?? new Dictionary<string, string>() };
         var started = false;
         try
         {
@@ -108,6 +111,11 @@ public sealed class ServiceProcess : ITestedService
         foreach (var (name, value) in settings)
         {
             start.Environment[$"KOSOVONATO_{name.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         process = Process.Start(start)!;
