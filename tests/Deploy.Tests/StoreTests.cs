@@ -17,8 +17,8 @@ public sealed class StoreTests(Deployments deployments)
     // Optional queries of the client library: whether there are more servers.
     static readonly string[] Harmless = ["service: cluster|nodes", "service: cluster|slots", "service: cluster"];
 
-    // Rarely needed permissions: to stop, to connect to a restarted server, and to delete old checkpoints.
-    static readonly string[] Seldom = ["unsubscribe", "del", "unlink", "evalsha", "script|load"];
+    // Rarely needed permissions: to stop, to connect to a restarted server and check its disk, and to delete old checkpoints.
+    static readonly string[] Seldom = ["unsubscribe", "del", "unlink", "evalsha", "script|load", "bgrewriteaof"];
 
     [Fact]
     public async Task A_service_needs_the_rights_that_it_has_and_no_others()

@@ -12,35 +12,57 @@ public sealed class ReplacedStoreTests(SharedStores stores)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(StoreBackend.Redis)]
-    [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task An_empty_store_in_its_place_ends_every_token(StoreBackend backend)
+    [InlineData(StoreBackend.Redis, true)]
+    [InlineData(StoreBackend.Redis, false)]
+    [InlineData(StoreBackend.Embedded, true, Explicit = true)]
+    public async Task A_store_that_is_suddenly_empty_is_an_alarm_and_no_new_store(StoreBackend backend, bool isReconnected)
     {
         var store = await stores.Of(backend);
         await using var line = TcpProxy.To(store.Configuration);
-        await using var deployment = await Deployment.StartAsync(store.Configuration, through: line.Configuration);
+        await using var deployment = await Deployment.StartAsync(
+            store.Configuration, through: line.Configuration, ("Store:RetryTimeout", "00:00:01"));
         await using var direct = await ConnectionMultiplexer.ConnectAsync(store.Configuration);
-        var tokens = await WriteAndWatchAsync(deployment, 5);
+        await WriteAndWatchAsync(deployment, 5);
+        var copy = await StoreCopy.TakeAsync(store.Configuration, deployment.StoreKey);
+        var token = (await deployment.Rpc.ListSourcesAsync(new() { PageSize = 2 })).Revision.Token;
 
-        // A replaced server as the service sees it: connections break, and the store at the same address is empty.
-        await line.CutAsync();
+        if (isReconnected)
+        {
+            await line.CutAsync();
+        }
+
         await direct.GetDatabase().KeyDeleteAsync(deployment.StoreKey);
         line.Resume();
-        await AssertEndedAsync(deployment, tokens);
-        Assert.Equal(1, (await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"))).Revision.Number);
-        deployment.Service.AssertNoErrors();
+        await Eventually.True(
+            () => deployment.Service.Errors.Any(error => error.Contains("store.emptied", StringComparison.Ordinal)), seconds: 20);
+        await Eventually.True(async () => !await deployment.Service.IsReadyAsync(Cancelled), seconds: 20);
+        var refused = await ErrorAssert.By(deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"))).WithinAsync(20);
+        Assert.Equal((StatusCode.Unavailable, "STORE_UNAVAILABLE"), (refused.StatusCode, refused.Reason()));
+        Assert.Equal(5, (await deployment.Rpc.ListSourcesAsync(new())).Sources.Count);
+        Assert.False(await direct.GetDatabase().HashExistsAsync(deployment.StoreKey, "identity"));
+
+        await copy.PutBackAsync();
+        await Eventually.True(() => deployment.Service.IsReadyAsync(Cancelled), seconds: 20);
+        Assert.Equal(5, (await deployment.Rpc.ListSourcesAsync(new() { Consistency = new() { AtLeast = token } })).Sources.Count);
+        Assert.Equal(6, (await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"))).Revision.Number);
+        deployment.Service.AssertNoErrors("StoreConnection");
     }
 
     [Fact]
-    public async Task A_store_emptied_under_a_standing_connection_ends_every_token()
+    public async Task A_store_whose_ID_was_deleted_is_not_taken_for_a_new_store()
     {
         var store = await stores.Of(StoreBackend.Redis);
-        await using var deployment = await Deployment.StartAsync(store.Configuration);
+        var prefix = StoreServer.FreshPrefix();
+        await using (var service = await RunningService.StartAsync("recognitions", store.Configuration, prefix))
+        {
+            await new RecognitionService.RecognitionServiceClient(service.Invoker).RegisterSourceAsync(TestRequests.Register("a"));
+        }
+
         await using var direct = await ConnectionMultiplexer.ConnectAsync(store.Configuration);
-        var tokens = await WriteAndWatchAsync(deployment, 5);
-        await direct.GetDatabase().KeyDeleteAsync(deployment.StoreKey);
-        await AssertEndedAsync(deployment, tokens);
-        Assert.Equal(1, (await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"))).Revision.Number);
+        await direct.GetDatabase().HashDeleteAsync($"{prefix}:recognitions", "identity");
+        var timeout = await Assert.ThrowsAnyAsync<Exception>(
+            () => RunningService.StartAsync("recognitions", store.Configuration, prefix)).WithinAsync(60);
+        Assert.False(await direct.GetDatabase().HashExistsAsync($"{prefix}:recognitions", "identity"), timeout.Message);
     }
 
     [Theory]

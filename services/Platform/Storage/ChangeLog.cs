@@ -35,8 +35,8 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
             var page = await ReadStoredAsync(database, store.Key, after, count, cancellationToken);
             if (page is null)
             {
-                // The store was emptied while this connection was open: verifying it again creates a new store ID.
-                connections.Verified = false;
+                // The store was emptied while this connection was open. Verifying it again reports that.
+                store.Suspect();
                 throw ApiException.StoreUnavailable();
             }
 
@@ -47,9 +47,9 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
 
             return page;
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (StoreErrors.IsOfStore(e))
         {
-            throw ApiException.StoreUnavailable();
+            throw StoreErrors.Unavailable(e);
         }
     }
 
@@ -125,9 +125,9 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
             await connections.SyncAsync(database).WaitAsync(cancellationToken);
             return StoreLayout.ReadRequest(value);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (StoreErrors.IsOfStore(e))
         {
-            throw ApiException.StoreUnavailable();
+            throw StoreErrors.Unavailable(e);
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
     internal async Task<Snapshot?> LoadAsync(Entry listed, Snapshot empty, Snapshot? newest, CancellationToken cancellationToken)
     {
         var state = await checkpoints.LoadAsync(DataKey(listed.Id), empty, newest, cancellationToken);
-        if (state is null)
+        if (state is null && !store.IsDiskFull)
         {
             await RemoveAsync(listed, cancellationToken);
         }
@@ -43,7 +43,7 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
     {
         var id = Guid.NewGuid().ToString("N");
         var bytes = await checkpoints.WriteAsync(DataKey(id), state, cancellationToken, WrittenWithin);
-        var connections = await store.OpenAsync(cancellationToken);
+        var connections = await store.OpenForWritesAsync(cancellationToken);
         var database = connections.Writes.GetDatabase();
         var value = string.Create(CultureInfo.InvariantCulture, $"{id}:{bytes}:{steps}");
         if (!await database.HashSetAsync(ListKey, FieldOf(state.StoreId, state.Revision), value, When.NotExists)
@@ -60,7 +60,7 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
 
     internal async Task RemoveAsync(Entry listed, CancellationToken cancellationToken)
     {
-        var database = (await store.OpenAsync(cancellationToken)).Writes.GetDatabase();
+        var database = (await store.OpenForWritesAsync(cancellationToken)).Writes.GetDatabase();
         await database.HashDeleteAsync(ListKey, FieldOf(listed.StoreId, listed.Revision)).WaitAsync(cancellationToken);
         await database.KeyDeleteAsync(DataKey(listed.Id)).WaitAsync(cancellationToken);
     }

@@ -98,6 +98,12 @@ public sealed partial class Committer(
             catch (Exception e) when (IsTransient(e) && timeProvider.GetElapsedTime(started) < options.Value.RetryTimeout)
             {
                 LogRetryOnce(e);
+                if (StoreErrors.IsUnavailable(e))
+                {
+                    // The write may have ended the store, because its disk is full. Then it must not be sent again.
+                    store.Suspect();
+                }
+
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(20 * attempt, 250)), timeProvider);
             }
             catch (Exception e)
@@ -110,11 +116,11 @@ public sealed partial class Committer(
         }
     }
 
-    static bool IsTransient(Exception e) => StoreErrors.IsUnavailable(e) || (StoreErrors.IsReadOnly(e) && !StoreErrors.IsOutOfMemory(e));
+    static bool IsTransient(Exception e) => StoreErrors.IsUnavailable(e) || (StoreErrors.IsReadOnly(e) && !StoreErrors.IsFull(e));
 
     static Exception ToApiException(Exception e) =>
-        StoreErrors.IsUnavailable(e) || e is ApiException { Reason: ErrorReason.StoreUnavailable } ? ApiException.StoreUnavailable()
-        : StoreErrors.IsReadOnly(e) ? ApiException.StoreReadOnly()
+        StoreErrors.IsUnavailable(e) || e is ApiException { Reason: ErrorReason.StoreUnavailable } ? ApiException.StoreUnavailable(e)
+        : StoreErrors.IsReadOnly(e) || e is ApiException { Reason: ErrorReason.StoreReadOnly } ? ApiException.StoreReadOnly(e)
         : e;
 
     /// <summary>Logs an outage once, not at each attempt of each write.</summary>
@@ -122,7 +128,7 @@ public sealed partial class Committer(
     {
         if (!retrying)
         {
-            Retrying(logger, e.Message);
+            Retrying(logger, StoreErrors.Explain(e));
         }
 
         retrying = true;
@@ -135,7 +141,7 @@ public sealed partial class Committer(
         {
             if (!refused)
             {
-                Refused(logger, e.Message);
+                Refused(logger, StoreErrors.Explain(e));
             }
 
             refused = true;
@@ -148,7 +154,7 @@ public sealed partial class Committer(
 
     async Task<int> SendAsync(List<Commit> group)
     {
-        var connections = await store.OpenAsync(CancellationToken.None);
+        var connections = await store.OpenForWritesAsync(CancellationToken.None);
         var believed = replica.Current.StoreId;
         var database = connections.Writes.GetDatabase();
         var answering = database.ScriptEvaluateAsync(

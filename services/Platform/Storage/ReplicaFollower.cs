@@ -12,6 +12,7 @@ namespace KosovoNato.Storage;
 public sealed partial class ReplicaFollower : BackgroundService
 {
     static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan VerifyInterval = TimeSpan.FromSeconds(5);
     const int ReadBytes = 1 << 20;
     const int LargeLoadResources = 10_000;
 
@@ -25,12 +26,15 @@ public sealed partial class ReplicaFollower : BackgroundService
     readonly SemaphoreSlim looking = new(1, 1);
     readonly Lock gate = new();
     Task? nextLook;
+    long verifiedAt;
     TaskCompletionSource wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ReplicaFollower(
         StoreConnection store, ChangeLog changes, CheckpointStore checkpoints, Replica replica, TimeProvider timeProvider,
         IHostApplicationLifetime lifetime, PlatformMetrics metrics, ILogger<ReplicaFollower> logger)
     {
+        verifiedAt = timeProvider.GetTimestamp();
+        metrics.ObserveStoreEmptied(() => store.IsEmptied ? 1 : 0);
         metrics.ObserveReplica(() => replica.IsLoaded ? replica.Current.Revision : 0, () => replica.IsLoaded ? replica.Current.Count : 0);
         (this.store, this.changes, this.checkpoints, this.replica) = (store, changes, checkpoints, replica);
         (this.timeProvider, this.lifetime, this.logger) = (timeProvider, lifetime, logger);
@@ -43,6 +47,9 @@ public sealed partial class ReplicaFollower : BackgroundService
             }
         };
     }
+
+    /// <summary>Why the follower stopped the process; null if it did not.</summary>
+    internal string? FatalError { get; private set; }
 
     /// <summary>
     /// Reads the store and applies all new revisions. A read in progress may have missed the revision that the caller needs, so callers
@@ -59,21 +66,27 @@ public sealed partial class ReplicaFollower : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        var failing = false;
+        var (failing, rejected) = (false, false);
         while (!cancellationToken.IsCancellationRequested)
         {
             // Reset before the read: a request during the read causes another read.
             Volatile.Write(ref wanted, new(TaskCreationOptions.RunContinuationsAsynchronously));
             try
             {
+                await VerifyStoreAsync(cancellationToken);
                 await RefreshAsync(cancellationToken);
-                failing = false;
+                (failing, rejected) = (false, false);
             }
             catch (ApiException e) when (!cancellationToken.IsCancellationRequested)
             {
-                if (!failing)
+                if (StoreErrors.IsRejected(e) && !rejected)
                 {
-                    Unreachable(logger, e.Message);
+                    rejected = true;
+                    Rejected(logger, StoreErrors.Explain(e));
+                }
+                else if (!failing)
+                {
+                    Unreachable(logger, StoreErrors.Explain(e));
                 }
 
                 failing = true;
@@ -81,6 +94,7 @@ public sealed partial class ReplicaFollower : BackgroundService
             catch (StoreNotDurableException e)
             {
                 NotDurable(logger, e.Message);
+                FatalError = e.Message;
                 lifetime.StopApplication();
                 return;
             }
@@ -97,6 +111,15 @@ public sealed partial class ReplicaFollower : BackgroundService
             await WaitAsync(
                 failing ? Task.Delay(TimeSpan.FromMilliseconds(100), timeProvider, cancellationToken) : Volatile.Read(ref wanted).Task,
                 cancellationToken);
+        }
+    }
+
+    async Task VerifyStoreAsync(CancellationToken cancellationToken)
+    {
+        if (timeProvider.GetElapsedTime(verifiedAt) >= VerifyInterval)
+        {
+            await store.VerifyAgainAsync(cancellationToken);
+            verifiedAt = timeProvider.GetTimestamp();
         }
     }
 
@@ -226,6 +249,10 @@ public sealed partial class ReplicaFollower : BackgroundService
     [LoggerMessage(EventName = "replica.store_unreachable", Level = LogLevel.Warning,
         Message = "The replica cannot read the store and may be outdated; retrying every 100 ms: {Reason}")]
     static partial void Unreachable(ILogger logger, string reason);
+
+    [LoggerMessage(EventName = "replica.store_rejected", Level = LogLevel.Error,
+        Message = "The store rejects this service, which is not ready; retrying every 100 ms: {Reason}")]
+    static partial void Rejected(ILogger logger, string reason);
 
     [LoggerMessage(EventName = "replica.store_replaced", Level = LogLevel.Warning,
         Message = "The store was replaced: store ID {Old} became {New}. Old tokens are invalid; the replica is loaded again.")]

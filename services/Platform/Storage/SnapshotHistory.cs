@@ -76,9 +76,9 @@ public sealed class SnapshotHistory : IDisposable
         {
             return await times.NewestAtAsync(time, newest, cancellationToken);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (StoreErrors.IsOfStore(e))
         {
-            throw ApiException.StoreUnavailable();
+            throw StoreErrors.Unavailable(e);
         }
     }
 
@@ -93,9 +93,9 @@ public sealed class SnapshotHistory : IDisposable
             past.Keep(state, newest);
             return state;
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (StoreErrors.IsOfStore(e))
         {
-            throw ApiException.StoreUnavailable();
+            throw StoreErrors.Unavailable(e);
         }
     }
 

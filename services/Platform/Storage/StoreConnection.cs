@@ -16,13 +16,16 @@ public sealed partial class StoreConnection : IAsyncDisposable
     readonly ILogger<StoreConnection> logger;
     readonly SemaphoreSlim opening = new(1, 1);
     // Commits and reads of the log have separate connections, so that a watcher far behind does not delay writers.
+    readonly DiskGuard disk;
     volatile Connections? opened;
     volatile bool disposed;
+    string? knownId;
 
     public StoreConnection(Schema schema, IOptions<StoreOptions> options, ILogger<StoreConnection> logger)
     {
         this.options = options.Value;
         this.logger = logger;
+        disk = new DiskGuard(logger);
         Key = StoreLayout.KeyOf(this.options, schema.Service);
         Channel = RedisChannel.Literal($"{Key}:hint");
     }
@@ -44,9 +47,22 @@ public sealed partial class StoreConnection : IAsyncDisposable
     /// <summary>Raised with the revision in a hint of another instance, and with <see cref="long.MaxValue"/> after a reconnect.</summary>
     internal event Action<long>? HintReceived;
 
+    /// <summary>Whether the store has lost its data, or at least its ID. It is not used until the data is restored.</summary>
+    internal bool IsEmptied { get; private set; }
+
+    /// <summary>Whether the store must not get writes, because its disk is full.</summary>
+    internal bool IsDiskFull => disk.IsClosed;
+
     /// <summary>Returns the connections. They are made and verified at first use, and verified again after a connection was lost.</summary>
     internal async ValueTask<Connections> OpenAsync(CancellationToken cancellationToken) =>
         opened is { Verified: true } ready ? ready : await ConnectAndVerifyAsync(cancellationToken);
+
+    /// <summary>Returns the connections for a write. Throws STORE_READ_ONLY if a write would end the store.</summary>
+    internal async ValueTask<Connections> OpenForWritesAsync(CancellationToken cancellationToken)
+    {
+        var connections = await OpenAsync(cancellationToken);
+        return IsDiskFull ? throw ApiException.StoreReadOnly() : connections;
+    }
 
     async Task<Connections> ConnectAndVerifyAsync(CancellationToken cancellationToken)
     {
@@ -61,10 +77,26 @@ public sealed partial class StoreConnection : IAsyncDisposable
 
             return connections;
         }
+        catch (RedisConnectionException e) when (StoreErrors.IsRejected(e))
+        {
+            await ThrowRejectionAsync();
+            throw;
+        }
         finally
         {
             opening.Release();
         }
+    }
+
+    /// <summary>
+    /// Throws the store's response to the credentials. The library drops it, and only reports that a later command needs authentication;
+    /// but a first connection that must succeed or fail reports the response.
+    /// </summary>
+    async Task ThrowRejectionAsync()
+    {
+        var configuration = Configuration("credentials");
+        (configuration.AbortOnConnectFail, configuration.ConnectRetry) = (true, 1);
+        await using var accepted = await ConnectionMultiplexer.ConnectAsync(configuration);
     }
 
     async Task<Connections> ConnectAsync()
@@ -79,7 +111,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
                 connections.Verified = false;
                 if (!disposed)
                 {
-                    Disconnected(logger, failed.FailureType.ToString());
+                    Disconnected(logger, failed.FailureType, failed.Exception is { } cause ? StoreErrors.Explain(cause) : "no details");
                 }
             };
             multiplexer.ConnectionRestored += (_, _) => HintReceived?.Invoke(long.MaxValue);
@@ -100,7 +132,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
     {
         var configuration = ConfigurationOptions.Parse(options.Configuration);
         configuration.AbortOnConnectFail = false;
-        // The library counts INFO and CONFIG GET as administration; no other such commands are used.
+        // The library counts INFO, CONFIG GET and BGREWRITEAOF as administration; no other such commands are used.
         configuration.AllowAdmin = true;
         configuration.ClientName = $"{Key}:{use}";
         // The library must not queue commands: the committer itself retries a commit with an unknown outcome, with the same request ID.
@@ -113,30 +145,60 @@ public sealed partial class StoreConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Rejects a store that acknowledges a write before it is on disk, because it can lose acknowledged writes. Then reads or creates the
-    /// store ID.
+    /// Verifies the store again, because its settings can be changed while it runs. Its connections are unusable if this fails.
     /// </summary>
-    async Task VerifyAsync(Connections connections)
+    internal async Task VerifyAgainAsync(CancellationToken cancellationToken)
     {
-        var database = connections.Writes.GetDatabase();
-        var info = (string?)await database.ExecuteAsync("INFO", "server") ?? "";
-        connections.Embedded = info.Contains("garnet", StringComparison.OrdinalIgnoreCase);
-        if (!connections.Embedded)
+        await opening.WaitAsync(cancellationToken);
+        try
         {
-            var appendOnly = await SettingAsync(database, "appendonly");
-            var appendSync = await SettingAsync(database, "appendfsync");
-            if (appendOnly != "yes" || appendSync != "always")
+            if (opened is { Verified: true } connections)
             {
-                throw new StoreNotDurableException(
-                    $"The store has appendonly {appendOnly} and appendfsync {appendSync}. Start it with \"appendonly yes\" and " +
-                    "\"appendfsync always\", so that it acknowledges a write only when it is on disk.");
+                await CheckSettingsAsync(connections);
             }
         }
+        catch (Exception e) when (StoreErrors.IsOfStore(e))
+        {
+            Suspect();
+            throw StoreErrors.Unavailable(e);
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
 
+    /// <summary>Verifies the store again before its next use: it may have restarted, or lost its data.</summary>
+    internal void Suspect()
+    {
+        if (opened is { } connections)
+        {
+            connections.Verified = false;
+        }
+    }
+
+    /// <summary>Rejects a store that can lose acknowledged writes. Then reads or creates the store ID.</summary>
+    async Task VerifyAsync(Connections connections)
+    {
+        await CheckSettingsAsync(connections);
+        var database = connections.Writes.GetDatabase();
         var id = await IdentityAsync(database);
         await connections.SyncAsync(database);
+        (knownId, IsEmptied) = (id, false);
         connections.Verified = true;
         Ready(logger, id, connections.Embedded ? "embedded" : "redis");
+    }
+
+    async Task CheckSettingsAsync(Connections connections)
+    {
+        var database = connections.Writes.GetDatabase();
+        var server = await StoreInfo.ReadAsync(database, "server");
+        connections.Embedded = server.IsEmbedded;
+        if (!connections.Embedded)
+        {
+            await StoreDurability.RequireAsync(database);
+            await disk.CheckAsync(database, server);
+        }
     }
 
     /// <summary>
@@ -145,30 +207,39 @@ public sealed partial class StoreConnection : IAsyncDisposable
     /// </summary>
     internal async Task RenewIdentityAsync(string old, CancellationToken cancellationToken)
     {
-        var connections = await OpenAsync(cancellationToken);
+        var connections = await OpenForWritesAsync(cancellationToken);
         var database = connections.Writes.GetDatabase();
         await StoreIds.ReplaceAsync(database, Key, old, cancellationToken);
         await connections.SyncAsync(database);
     }
 
-    /// <summary>Returns the store ID, which is created once. Reads it first, because a read-only store can still be read.</summary>
+    /// <summary>
+    /// Returns the store ID, which is created once. Reads it first, because a read-only store can still be read. A store that had an ID or
+    /// still has revisions has lost data, and gets no new ID: it would look like a new store, and the loss would go unnoticed.
+    /// </summary>
     async Task<string> IdentityAsync(IDatabase database)
     {
-        if ((string?)await database.HashGetAsync(Key, StoreLayout.StoreIdField) is { } known)
+        var stored = await database.HashGetAsync(Key, [StoreLayout.StoreIdField, StoreLayout.HeadField]);
+        if ((string?)stored[0] is { } known)
         {
             return known;
+        }
+
+        if (knownId is not null || !stored[1].IsNull)
+        {
+            if (!IsEmptied)
+            {
+                Emptied(logger, (string)Key!, knownId ?? "an earlier ID");
+            }
+
+            IsEmptied = true;
+            throw ApiException.StoreUnavailable();
         }
 
         var made = StoreIds.New();
         return await database.HashSetAsync(Key, StoreLayout.StoreIdField, made, When.NotExists)
             ? made
             : (string?)await database.HashGetAsync(Key, StoreLayout.StoreIdField) ?? throw ApiException.StoreUnavailable();
-    }
-
-    static async Task<string> SettingAsync(IDatabase database, string name)
-    {
-        var answer = (RedisResult[]?)await database.ExecuteAsync("CONFIG", "GET", name);
-        return answer is [_, var value] ? (string?)value ?? "" : "";
     }
 
     public async ValueTask DisposeAsync()
@@ -202,9 +273,12 @@ public sealed partial class StoreConnection : IAsyncDisposable
     static partial void Ready(ILogger logger, string storeId, string kind);
 
     [LoggerMessage(EventName = "store.disconnected", Level = LogLevel.Warning,
-        Message = "The connection to the store was lost ({Failure}); reconnecting.")]
-    static partial void Disconnected(ILogger logger, string failure);
-}
+        Message = "The connection to the store was lost ({Failure}); reconnecting. Reason: {Reason}")]
+    static partial void Disconnected(ILogger logger, ConnectionFailureType failure, string reason);
 
-/// <summary>The exception that is thrown if the configuration of the store can lose acknowledged writes.</summary>
-public sealed class StoreNotDurableException(string message) : Exception(message);
+    [LoggerMessage(EventName = "store.emptied", Level = LogLevel.Critical,
+        Message = "The store has lost its data: key {Key} no longer has the store ID ({StoreId}). It was deleted, evicted or replaced by an "
+        + "empty store. The service is not ready, and creates no new store. Restore the data (deploy/README.md, Restore); to start with an "
+        + "empty store on purpose, delete the key and restart the service.")]
+    static partial void Emptied(ILogger logger, string key, string storeId);
+}

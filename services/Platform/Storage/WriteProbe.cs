@@ -1,23 +1,38 @@
+using KosovoNato.Errors.V1;
 using KosovoNato.Kernel.Errors;
+using KosovoNato.Kernel.Telemetry;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Tests whether the store accepts writes, with a write that changes nothing: it sets a field that is already set. With a full disk, full
-/// memory, a replica or too few replicas, the store rejects it like any other write, although it can still be read.
+/// Tests whether the store accepts writes. Each second with a write that changes nothing, because it sets a field that is already set: with
+/// full memory, a replica or too few replicas, the store rejects it like any other write. A full disk is found only by a write that has to
+/// be appended to the file, so Redis gets one every ten seconds. The file of the embedded server is never rewritten and would only grow.
 /// </summary>
-sealed partial class WriteProbe(StoreConnection store, TimeProvider timeProvider, ILogger<WriteProbe> logger)
+sealed partial class WriteProbe
 {
     // Health checks need no credentials, so the store is probed at most once a second.
     static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan AppendInterval = TimeSpan.FromSeconds(10);
     static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1.5);
 
+    readonly StoreConnection store;
+    readonly TimeProvider timeProvider;
+    readonly ILogger<WriteProbe> logger;
     readonly Lock gate = new();
     Task<bool>? latest;
     long startedAt;
+    long? appendedAt;
     bool refused;
+    volatile bool readOnly;
+
+    public WriteProbe(StoreConnection store, TimeProvider timeProvider, PlatformMetrics metrics, ILogger<WriteProbe> logger)
+    {
+        (this.store, this.timeProvider, this.logger) = (store, timeProvider, logger);
+        metrics.ObserveStoreReadOnly(() => readOnly ? 1 : 0);
+    }
 
     public async Task<bool> CanWriteAsync(CancellationToken cancellationToken)
     {
@@ -50,22 +65,36 @@ sealed partial class WriteProbe(StoreConnection store, TimeProvider timeProvider
         await Task.Yield();
         try
         {
-            var connections = await store.OpenAsync(CancellationToken.None);
-            await connections.Writes.GetDatabase().HashSetAsync(
-                store.ProbeKey, "probe", "set once, to test that the store accepts writes", When.NotExists);
-            refused = false;
+            var connections = await store.OpenForWritesAsync(CancellationToken.None);
+            await WriteAsync(connections);
+            (refused, readOnly) = (false, false);
             return true;
         }
-        catch (Exception fault) when (fault is RedisException or TimeoutException or ApiException or StoreNotDurableException)
+        catch (Exception fault)
+            when (StoreErrors.IsOfStore(fault) || fault is ApiException or RedisCommandException or StoreNotDurableException)
         {
             if (!refused)
             {
-                Refused(logger, fault.Message);
+                Refused(logger, StoreErrors.Explain(fault));
             }
 
             refused = true;
+            readOnly = StoreErrors.IsReadOnly(fault) || fault is ApiException { Reason: ErrorReason.StoreReadOnly };
             return false;
         }
+    }
+
+    async Task WriteAsync(StoreConnection.Connections connections)
+    {
+        var database = connections.Writes.GetDatabase();
+        if (connections.Embedded || (appendedAt is { } at && timeProvider.GetElapsedTime(at) < AppendInterval))
+        {
+            await database.HashSetAsync(store.ProbeKey, "probe", "set once, to test that the store accepts writes", When.NotExists);
+            return;
+        }
+
+        appendedAt = timeProvider.GetTimestamp();
+        await database.HashSetAsync(store.ProbeKey, "appended", timeProvider.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
     [LoggerMessage(EventName = "store.read_only", Level = LogLevel.Warning,

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Storage;
 using KosovoNato.Testing;
+using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
 
 namespace KosovoNato.Platform.Tests.Storage;
 
@@ -98,14 +100,39 @@ public sealed class CrashTests
         instance.Errors.AssertNone();
     }
 
-    [Fact]
-    public async Task A_store_that_does_not_sync_before_it_answers_stops_the_start()
+    [Theory]
+    [InlineData("appendfsync", "everysec")]
+    [InlineData("maxmemory-policy", "allkeys-lru")]
+    public async Task A_store_that_can_lose_acknowledged_writes_stops_the_service_at_the_start_and_while_it_runs(
+        string setting, string value)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var store = await StoreServer.StartAsync(StoreBackend.Redis, cancellationToken);
-        await RawStore.SetAsync(store.Configuration, "appendfsync", "everysec");
+        await using var running = await Instance.StartAsync(store.Configuration, prefix);
+        await RawStore.SetAsync(store.Configuration, setting, value);
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => Instance.StartAsync(store.Configuration, prefix));
-        Assert.Contains("appendfsync", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"{setting} {value}", refused.Message, StringComparison.Ordinal);
+
+        var stopping = running.Get<IHostApplicationLifetime>().ApplicationStopping;
+        await Eventually.True(() => stopping.IsCancellationRequested, seconds: 20);
+        Assert.Contains($"{setting} {value}", running.Follower.FatalError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("password=wrong", "WRONGPASS", "Store:Configuration")]
+    [InlineData("user=limited,password=right", "NOPERM", "config|get")]
+    public async Task A_rejected_service_logs_the_words_of_the_store_and_what_to_do(string credentials, string words, string detail)
+    {
+        await using var store = await StoreServer.StartAsync(StoreBackend.Redis, TestContext.Current.CancellationToken);
+        await using (var redis = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true"))
+        {
+            await redis.GetDatabase().ExecuteAsync("ACL", "SETUSER", "limited", "on", ">right", "~*", "&*", "+@all", "-config|get");
+            await redis.GetDatabase().ExecuteAsync("CONFIG", "SET", "requirepass", "right");
+        }
+
+        var rejected = await Assert.ThrowsAnyAsync<Exception>(() => Instance.StartAsync($"{store.Configuration},{credentials}", prefix));
+        Assert.True(rejected.Message.Contains(words, StringComparison.Ordinal), rejected.Message);
+        Assert.Contains(detail, rejected.Message, StringComparison.Ordinal);
     }
 
     static async Task WriteAsync(

@@ -17,7 +17,14 @@ public sealed class ApiException : Exception
     readonly List<Google.Protobuf.IMessage> details = [];
 
     public ApiException(StatusCode status, ErrorReason reason, string message, params (string Key, string Value)[] metadata)
-        : base(message)
+        : this(status, reason, message, cause: null, metadata)
+    {
+    }
+
+    /// <param name="cause">The cause for logs, which callers do not see.</param>
+    public ApiException(
+        StatusCode status, ErrorReason reason, string message, Exception? cause, params (string Key, string Value)[] metadata)
+        : base(message, cause)
     {
         Status = status;
         Reason = reason;
@@ -102,16 +109,18 @@ public sealed class ApiException : Exception
         new(StatusCode.InvalidArgument, ErrorReason.TokenInvalid,
             $"The {what} is corrupted or was issued for other arguments. Repeat the call without it.", ("token", what));
 
-    public static ApiException StoreUnavailable() =>
+    /// <param name="cause">The cause for logs, which callers do not see.</param>
+    public static ApiException StoreUnavailable(Exception? cause = null) =>
         new ApiException(StatusCode.Unavailable, ErrorReason.StoreUnavailable,
-                "The store is unavailable. Retry in a second; use the same request_id for a write.")
+                "The store is unavailable. Retry in a second; use the same request_id for a write.", cause)
             .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
 
     /// <summary>Creates the error for a write while the store answers but accepts no writes.</summary>
-    public static ApiException StoreReadOnly() =>
+    /// <param name="cause">The cause for logs, which callers do not see.</param>
+    public static ApiException StoreReadOnly(Exception? cause = null) =>
         new ApiException(StatusCode.Unavailable, ErrorReason.StoreReadOnly,
                 "The store does not accept writes; reads and watches continue. Retry in 5 s with the same request_id. If the error "
-                + "persists, tell the operator.")
+                + "persists, tell the operator.", cause)
             .With(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)) });
 
     /// <summary>Creates the error for a write that reaches a server which is shutting down.</summary>

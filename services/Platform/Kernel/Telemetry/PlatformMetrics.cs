@@ -102,6 +102,12 @@ public sealed class PlatformMetrics
         Gauge("kosovonato.replica.resources", "{resource}", "Resources in the replica.", resources);
     }
 
+    internal void ObserveStoreEmptied(Func<int> emptied) =>
+        Gauge("kosovonato.store.emptied", "1", "1 if the store has lost its data, otherwise 0.", emptied);
+
+    internal void ObserveStoreReadOnly(Func<int> readOnly) =>
+        Gauge("kosovonato.store.read_only", "1", "1 if the store answers but accepts no writes, otherwise 0.", readOnly);
+
     internal void ObserveReadiness(Func<int> ready) =>
         Gauge("kosovonato.ready", "1", "1 if the replica is loaded and the store can be read and written, otherwise 0.", ready);
 

@@ -44,9 +44,9 @@ public sealed class RelayLease(StoreConnection store, TimeSpan duration, TimePro
                 .WaitAsync(cancellationToken);
             return RelayPosition.Parse(value ?? "");
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (StoreErrors.IsOfStore(e))
         {
-            throw ApiException.StoreUnavailable();
+            throw StoreErrors.Unavailable(e);
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class RelayLease(StoreConnection store, TimeSpan duration, TimePro
     {
         try
         {
-            var connections = await store.OpenAsync(cancellationToken);
+            var connections = await store.OpenForWritesAsync(cancellationToken);
             var askedAt = timeProvider.GetTimestamp();
             RedisValue[] arguments =
             [
@@ -67,9 +67,9 @@ public sealed class RelayLease(StoreConnection store, TimeSpan duration, TimePro
                 .WaitAsync(cancellationToken))!;
             return (int)answer[0] == 1 ? new LeaseGrant((long)answer[1], RelayPosition.Parse((string)answer[2]!), askedAt) : null;
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (StoreErrors.IsOfStore(e))
         {
-            throw ApiException.StoreUnavailable();
+            throw StoreErrors.Unavailable(e);
         }
     }
 
