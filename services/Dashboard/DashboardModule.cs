@@ -2,6 +2,7 @@ using KosovoNato.Dashboard.Forwarding;
 using KosovoNato.Dashboard.Pages;
 using KosovoNato.Dashboard.Streaming;
 using KosovoNato.Hosting;
+using KosovoNato.Kernel;
 using KosovoNato.Replication.Upstreams;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -44,7 +45,7 @@ public static class DashboardModule
 
     static void AddSettings(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<DashboardOptions>(configuration, "Dashboard");
         services.AddUpstreamConnections(configuration);
         services.AddSingleton<IValidateOptions<UpstreamOptions>, DashboardUpstreamOptionsValidator>();
         // Anyone may view the dashboard.

@@ -1,4 +1,4 @@
 using KosovoNato.Dashboard;
+using KosovoNato.Hosting;
 
-await using var app = DashboardModule.Build(args);
-await app.RunAsync();
+return await ServiceProgram.RunAsync(() => DashboardModule.Build(args));

@@ -1,4 +1,4 @@
+using KosovoNato.Hosting;
 using KosovoNato.Milestones;
 
-await using var app = MilestonesModule.Build(args);
-await app.RunAsync();
+return await ServiceProgram.RunAsync(() => MilestonesModule.Build(args));

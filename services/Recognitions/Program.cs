@@ -1,4 +1,4 @@
+using KosovoNato.Hosting;
 using KosovoNato.Recognitions;
 
-await using var app = RecognitionsModule.Build(args);
-await app.RunAsync();
+return await ServiceProgram.RunAsync(() => RecognitionsModule.Build(args));

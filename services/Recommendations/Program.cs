@@ -1,4 +1,4 @@
+using KosovoNato.Hosting;
 using KosovoNato.Recommendations;
 
-await using var app = RecommendationsModule.Build(args);
-await app.RunAsync();
+return await ServiceProgram.RunAsync(() => RecommendationsModule.Build(args));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using KosovoNato.Hosting.Addresses;
+using KosovoNato.Kernel.Errors;
 using KosovoNato.Replication.Bus;
 using KosovoNato.Replication.Upstreams;
 using KosovoNato.Storage;
@@ -101,9 +102,9 @@ sealed partial class ServiceHost : IAsyncDisposable
             return service.Build([$"--contentRoot={AppContext.BaseDirectory}"], builder => Configure(builder, service, settings));
         }
         // The key file is the only file that the build reads, or creates if it does not exist.
-        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (SettingException failure)
         {
-            throw StandaloneException.WrongKeyFile(settings.KeyFile, failure);
+            throw StandaloneException.WrongKeyFile(settings.KeyFile, failure.InnerException ?? failure);
         }
     }
 

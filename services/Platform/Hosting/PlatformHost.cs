@@ -97,8 +97,8 @@ public static class PlatformHost
 
     internal static void AddStore(IServiceCollection services, Schema schema, IConfiguration configuration)
     {
-        services.AddOptions<StoreOptions>().Bind(configuration.GetSection("Store")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<WatchServerOptions>().Bind(configuration.GetSection("Watch")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<StoreOptions>(configuration, "Store");
+        services.AddSettings<WatchServerOptions>(configuration, "Watch");
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(schema);
         services.AddSingleton(new ServiceIdentity(schema.Service, schema.GrpcService));

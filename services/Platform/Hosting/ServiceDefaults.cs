@@ -1,6 +1,7 @@
 using Grpc.AspNetCore.Server;
 using KosovoNato.Hosting.Addresses;
 using KosovoNato.Hosting.Telemetry;
+using KosovoNato.Kernel;
 using KosovoNato.Kernel.Certificates;
 using KosovoNato.Serving.Access;
 using KosovoNato.Serving.Transport;
@@ -43,8 +44,7 @@ public static class ServiceDefaults
         var listen = ListenerOf(builder.Configuration);
         builder.WebHost.ConfigureKestrel(KestrelEndpoints.Configure);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = listen.ShutdownTimeout);
-        builder.Services.AddOptions<ListenerOptions>().Bind(builder.Configuration.GetSection("Listen"))
-            .ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<ListenerOptions>(builder.Configuration, "Listen");
         builder.Services.AddSingleton<IValidateOptions<ListenerOptions>, ListenerOptionsValidator>();
         builder.Services.AddCors();
         builder.Services.AddSingleton<CertificateExpiryMetric>();

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using StackExchange.Redis;
 
 namespace KosovoNato.Storage;
 
 /// <summary>The address of the store and how it is used. Section "Store" of the settings.</summary>
-public sealed record StoreOptions
+public sealed record StoreOptions : IValidatableObject
 {
     /// <summary>The StackExchange.Redis configuration string of the store, for example "127.0.0.1:6379,password=…". Required.</summary>
     [Required(AllowEmptyStrings = false)]
@@ -50,4 +51,25 @@ public sealed record StoreOptions
     /// </summary>
     [Range(1L << 20, 1L << 40)]
     public long MaxCheckpointBytes { get; init; } = 256 << 20;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var problem = "";
+        try
+        {
+            problem = ConfigurationOptions.Parse(Configuration).EndPoints.Count == 0 ? "it names no server" : "";
+        }
+        // The message names the option. It does not repeat the whole value, which may contain a password.
+        catch (ArgumentException invalid)
+        {
+            problem = invalid.Message.TrimEnd('.');
+        }
+
+        if (problem.Length > 0)
+        {
+            yield return new(
+                $"Store:Configuration must be host:port with the options of StackExchange.Redis, for example "
+                + $"127.0.0.1:6379,user=service,password=...: {problem}.", [nameof(Configuration)]);
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Google.Protobuf.Reflection;
+using KosovoNato.Kernel.Errors;
 using KosovoNato.Serving.Access;
 using KosovoNato.Testing;
 using Microsoft.Extensions.Options;
@@ -51,7 +52,7 @@ public sealed class SettingsTests(SharedStores stores)
         using var issuer = new TestIssuer();
         var settings = folder.Accept(issuer).ToList();
         folder.Write("keys-0.json", content);
-        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => RunningService.StartAsync(stores, settings));
+        var failure = await Assert.ThrowsAsync<SettingException>(() => RunningService.StartAsync(stores, settings));
         Assert.Contains(says, failure.Message, StringComparison.Ordinal);
     }
 
@@ -74,7 +75,7 @@ public sealed class SettingsTests(SharedStores stores)
             ["e"] = Base64Url.EncodeToString(key.Exponent),
             ["x5c"] = new JsonArray(Convert.ToBase64String(certificate.RawData)),
         }));
-        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => RunningService.StartAsync(stores, settings));
+        var failure = await Assert.ThrowsAsync<SettingException>(() => RunningService.StartAsync(stores, settings));
         Assert.Contains("has no usable public key", failure.Message, StringComparison.Ordinal);
     }
 
@@ -86,7 +87,7 @@ public sealed class SettingsTests(SharedStores stores)
         using var folder = new TemporaryDirectory();
         var settings = folder.Accept().ToList();
         folder.Write("keys", line);
-        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => RunningService.StartAsync(stores, settings));
+        var failure = await Assert.ThrowsAsync<SettingException>(() => RunningService.StartAsync(stores, settings));
         Assert.Contains(says, failure.Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using KosovoNato.Kernel.Errors;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Replication.Upstreams;
 using KosovoNato.Testing;
@@ -56,7 +57,7 @@ public sealed class UpstreamCredentialTests(SharedStores stores)
         (string, string)[] settings =
             [.. folder.Accept(), ("Upstreams:Addresses:recognitions", "http://recognitions.example:8081"),
                 ("Upstreams:CredentialFile", folder.Write("token", "a"))];
-        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => RunningService.StartAsync(stores, settings, "milestones"));
+        var failure = await Assert.ThrowsAsync<SettingException>(() => RunningService.StartAsync(stores, settings, "milestones"));
         Assert.Contains("is not sent to http://recognitions.example:8081/ without TLS", failure.Message, StringComparison.Ordinal);
     }
 

@@ -7,16 +7,17 @@ namespace KosovoNato.Kernel.Certificates;
 /// A value from files that can change while the service runs. Each use checks the files, at most every five seconds, and by content:
 /// mounted secrets are links whose timestamps are meaningless. A file that is unreadable or only partly written leaves the value unchanged.
 /// </summary>
+/// <param name="setting">The name of the settings that name the files.</param>
 /// <param name="read">Reads the files and validates their content.</param>
-sealed partial class ReloadingFile<T>(Func<T> read, TimeProvider timeProvider, ILogger logger, params string[] files)
+sealed partial class ReloadingFile<T>(string setting, Func<T> read, TimeProvider timeProvider, ILogger logger, params string[] files)
     where T : class
 {
     static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
 
     readonly Lock gate = new();
     // The hash comes before the value, so that a change in between is read again and not missed. An error here stops the start.
-    string content = ContentOf(files);
-    T value = read();
+    string content = SettingFile.Read(setting, () => ContentOf(files));
+    T value = SettingFile.Read(setting, read);
     string refused = "";
     long lookedAt = timeProvider.GetTimestamp();
 
@@ -50,9 +51,7 @@ sealed partial class ReloadingFile<T>(Func<T> read, TimeProvider timeProvider, I
                 Renewed(logger, files[0]);
             }
         }
-        catch (Exception fault)
-            when (fault is IOException or UnauthorizedAccessException or InvalidDataException or CryptographicException
-                or ArgumentException)
+        catch (Exception fault) when (SettingFile.IsUnusable(fault))
         {
             refused = now;
             NotRenewed(logger, files[0], fault.Message);

@@ -1,3 +1,4 @@
+using KosovoNato.Kernel;
 using KosovoNato.Kernel.Telemetry;
 using KosovoNato.Replication.Publishing;
 using KosovoNato.Replication.Upstreams;
@@ -22,7 +23,7 @@ static class BusServiceCollectionExtensions
     /// </param>
     public static void Add(IServiceCollection services, Schema schema, IConfiguration configuration)
     {
-        services.AddOptions<BusOptions>().Bind(configuration.GetSection("Bus")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<BusOptions>(configuration, "Bus");
         var shared = services.Any(service => service.ServiceType == typeof(ChangeBus));
         if (!shared && string.IsNullOrEmpty(configuration["Bus:RabbitMqUri"]))
         {

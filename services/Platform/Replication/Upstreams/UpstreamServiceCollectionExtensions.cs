@@ -1,4 +1,6 @@
+using KosovoNato.Kernel;
 using KosovoNato.Kernel.Certificates;
+using KosovoNato.Kernel.Errors;
 using KosovoNato.Kernel.Telemetry;
 using KosovoNato.Storage;
 using Microsoft.Extensions.Configuration;
@@ -15,7 +17,7 @@ public static class UpstreamServiceCollectionExtensions
     /// <summary>Adds <see cref="UpstreamOptions"/>, <see cref="UpstreamTls"/> and <see cref="UpstreamCredential"/>.</summary>
     public static IServiceCollection AddUpstreamConnections(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<UpstreamOptions>().Bind(configuration.GetSection("Upstreams")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<UpstreamOptions>(configuration, "Upstreams");
         services.AddSingleton(provider => new UpstreamTls(
             provider.GetRequiredService<IOptions<UpstreamOptions>>(), provider.GetRequiredService<CertificateExpiryMetric>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<UpstreamTls>>()));
@@ -56,10 +58,10 @@ public static class UpstreamServiceCollectionExtensions
     static UpstreamCredential CredentialFor(Uri address, UpstreamCredential credential) =>
         !credential.IsSet || address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
             ? credential
-            : throw new InvalidDataException($"Upstreams:CredentialFile is not sent to {address} without TLS. Use https.");
+            : throw new SettingException($"Upstreams:CredentialFile is not sent to {address} without TLS. Use https.");
 
     static Uri AddressOf(string neighbor, string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new InvalidDataException($"Upstreams:Addresses:{neighbor} must be http://host:port or https://host[:port].");
+            : throw new SettingException($"Upstreams:Addresses:{neighbor} must be http://host:port or https://host[:port].");
 }

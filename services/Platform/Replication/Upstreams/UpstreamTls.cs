@@ -27,7 +27,8 @@ public sealed class UpstreamTls
         files = options.Value.Tls ?? new();
         if (files.CertificateFile.Length > 0)
         {
-            own = new(() => X509Certificate2.CreateFromPemFile(files.CertificateFile, files.KeyFile), timeProvider, logger,
+            own = new(
+                "Upstreams:Tls", () => X509Certificate2.CreateFromPemFile(files.CertificateFile, files.KeyFile), timeProvider, logger,
                 files.CertificateFile, files.KeyFile);
             lives.Observe("client", () => own.Value.NotAfter);
         }
@@ -35,7 +36,8 @@ public sealed class UpstreamTls
         if (files.CertificateAuthorityFile.Length > 0)
         {
             authority = new(
-                () => CertificateAuthorities.Read(files.CertificateAuthorityFile), timeProvider, logger, files.CertificateAuthorityFile);
+                "Upstreams:Tls:CertificateAuthorityFile", () => CertificateAuthorities.Read(files.CertificateAuthorityFile), timeProvider,
+                logger, files.CertificateAuthorityFile);
         }
     }
 

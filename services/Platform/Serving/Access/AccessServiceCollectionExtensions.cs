@@ -1,3 +1,4 @@
+using KosovoNato.Kernel;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
@@ -14,7 +15,7 @@ static class AccessServiceCollectionExtensions
         var section = configuration.GetSection("Access");
         services.AddOptions<AccessOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
-        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection("RateLimit")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<RateLimitOptions>(configuration, "RateLimit");
         services.AddSingleton<CallerRateLimiter>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<ClientCertificateAuthenticator>();

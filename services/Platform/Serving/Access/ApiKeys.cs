@@ -22,16 +22,23 @@ public sealed class ApiKeys
             return;
         }
 
+        keys = SettingFile.Read("Access:ApiKeyFile", () => Read(file));
+    }
+
+    static (Caller, byte[])[] Read(string file)
+    {
         if (!File.Exists(file))
         {
             Make(file);
         }
 
-        keys = [.. File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(Parse)];
+        (Caller, byte[])[] keys = [.. File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(Parse)];
         if (keys.Length == 0)
         {
             throw new InvalidDataException($"{file} has no key. Add a line \"name:key\", or delete the file to have one generated.");
         }
+
+        return keys;
     }
 
     /// <summary>Returns the caller whose key has this SHA-256 hash, or null if the key is unknown.</summary>

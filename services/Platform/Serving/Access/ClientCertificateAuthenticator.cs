@@ -32,6 +32,7 @@ sealed partial class ClientCertificateAuthenticator
         }
 
         authority = new(
+            "Access:Certificates:CertificateAuthorityFile",
             () => CertificateAuthorities.Read(certificates.CertificateAuthorityFile), timeProvider, logger,
             certificates.CertificateAuthorityFile);
         foreach (var caller in certificates.Callers)

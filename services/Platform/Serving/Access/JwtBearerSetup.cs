@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using KosovoNato.Kernel;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -62,7 +63,7 @@ sealed class JwtBearerSetup(IOptions<AccessOptions> access, TimeProvider timePro
         }
 
         // Read the file now, so that an unreadable file fails the start and not the first token.
-        ReadFile(issuer);
+        SettingFile.Read($"Access:Issuers:{name}:JwksFile", () => ReadFile(issuer));
         return Manager(_ => Task.FromResult(ReadFile(issuer)), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));
 
         // The last known good configuration would keep accepting a key that its issuer has revoked.

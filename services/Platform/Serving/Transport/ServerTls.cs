@@ -20,7 +20,7 @@ sealed class ServerTls
         ILogger<ServerTls> logger)
     {
         this.clients = clients;
-        certificate = new(() => Read(options), timeProvider, logger, options.CertificateFile, options.KeyFile);
+        certificate = new("Listen:Tls", () => Read(options), timeProvider, logger, options.CertificateFile, options.KeyFile);
         lives.Observe("server", () => certificate.Value.TargetCertificate.NotAfter);
     }
 
