@@ -27,7 +27,7 @@ public sealed class SmallDiskRedis : IAsyncDisposable
     {
         supervisor = Process.Start(new ProcessStartInfo(
             "unshare",
-            ["--map-root-user", "--mount", "--pid", "--fork", "--kill-child", "sh", "-euc", Script, "sh", directory.FullName, $"{port}"])
+            ["--map-root-user", "--mount", "--pid", "--fork", "--kill-child", "sh", "-uc", Script, "sh", directory.FullName, $"{port}"])
         {
             RedirectStandardOutput = true,
         })!;

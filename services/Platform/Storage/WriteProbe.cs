@@ -9,13 +9,16 @@ namespace KosovoNato.Storage;
 /// <summary>
 /// Tests whether the store accepts writes. Each second with a write that changes nothing, because it sets a field that is already set: with
 /// full memory, a replica or too few replicas, the store rejects it like any other write. A full disk is found only by a write that has to
-/// be appended to the file, so Redis gets one every ten seconds. The file of the embedded server is never rewritten and would only grow.
+/// be appended to the file, so Redis gets one every ten seconds. Redis rewrites the file when it has doubled; the file of the embedded
+/// server is never rewritten and would only grow.
 /// </summary>
 sealed partial class WriteProbe
 {
     // Health checks need no credentials, so the store is probed at most once a second.
     static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(1);
     static readonly TimeSpan AppendInterval = TimeSpan.FromSeconds(10);
+    // A block of the disk: less could fit into the last block of the file although the disk is full.
+    static readonly RedisValue Block = new byte[4_096];
     static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1.5);
 
     readonly StoreConnection store;
@@ -94,7 +97,7 @@ sealed partial class WriteProbe
         }
 
         appendedAt = timeProvider.GetTimestamp();
-        await database.HashSetAsync(store.ProbeKey, "appended", timeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+        await database.HashSetAsync(store.ProbeKey, "block", Block);
     }
 
     [LoggerMessage(EventName = "store.read_only", Level = LogLevel.Warning,
