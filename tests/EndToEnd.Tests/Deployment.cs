@@ -85,7 +85,8 @@ sealed class Deployment : IAsyncDisposable
         }
 
         return new(
-            await ServiceProcess.StartAsync("Recognitions", all, TestContext.Current.CancellationToken, environment), configuration, prefix);
+            await ServiceProcess.StartAsync("Recognitions", all, TestContext.Current.CancellationToken, environment), configuration,
+            prefix);
     }
 
     public async ValueTask DisposeAsync()

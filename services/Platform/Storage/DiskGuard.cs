@@ -18,7 +18,9 @@ sealed partial class DiskGuard(ILogger logger)
     /// <summary>Whether the store must not get writes.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Checks the disk if there is a reason: the store has restarted, could not write its file, or had a full disk before.</summary>
+    /// <summary>
+    /// Checks the disk if there is a reason: the store has restarted, could not write its file, or had a full disk before.
+    /// </summary>
     /// <param name="server">The response to <c>INFO server</c>.</param>
     public async Task CheckAsync(IDatabase database, StoreInfo server)
     {
@@ -67,8 +69,8 @@ sealed partial class DiskGuard(ILogger logger)
     }
 
     [LoggerMessage(EventName = "store.disk_full", Level = LogLevel.Error,
-        Message = "The store cannot write its append-only file: its disk is full or read-only. Writes are rejected with STORE_READ_ONLY, and "
-        + "reads continue. Free space on the store's disk, or enlarge the disk; writes then continue without a restart.")]
+        Message = "The store cannot write its append-only file: its disk is full or read-only. Writes are rejected with STORE_READ_ONLY, "
+        + "and reads continue. Free space on the store's disk, or enlarge the disk; writes then continue without a restart.")]
     static partial void Full(ILogger logger);
 
     [LoggerMessage(EventName = "store.disk_unchecked", Level = LogLevel.Error,

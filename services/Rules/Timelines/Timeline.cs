@@ -18,7 +18,8 @@ sealed class Timeline<T>
         // If several changes fall on one day, the day is known only if it is known for all of them. What has held from the first day of the
         // calendar on has always held.
         List<ChangePoint> ordered = [
-            .. changes.Where(change => change.Day > DateOnly.MinValue).GroupBy(change => change.Day, (day, same) => new ChangePoint(day, same.All(change => change.IsKnown)))
+            .. changes.Where(change => change.Day > DateOnly.MinValue)
+                .GroupBy(change => change.Day, (day, same) => new ChangePoint(day, same.All(change => change.IsKnown)))
                 .OrderBy(change => change.Day)];
         var last = valueOn(ordered.Count > 0 ? ordered[0].Day.AddDays(-1) : DateOnly.MaxValue);
         var timeline = new Timeline<T>(last);

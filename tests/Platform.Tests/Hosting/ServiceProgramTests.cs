@@ -35,7 +35,8 @@ public sealed class ServiceProgramTests(SharedStores stores)
     [Theory, MemberData(nameof(Invalid))]
     public async Task An_invalid_setting_is_named(string name, string value, string says)
     {
-        var (code, sentence) = await RunAsync((name, value), ("Listen:Tls:KeyFile", name.StartsWith("Listen:Tls", StringComparison.Ordinal) ? value : null));
+        var (code, sentence) = await RunAsync(
+            (name, value), ("Listen:Tls:KeyFile", name.StartsWith("Listen:Tls", StringComparison.Ordinal) ? value : null));
         Assert.Equal(InvalidSetting, code);
         Assert.Contains(says, sentence, StringComparison.Ordinal);
     }

@@ -100,13 +100,14 @@ public sealed class DiskGuardTests
 
         public int Rewrites { get; private set; }
 
-        protected override object Invoke(MethodInfo? targetMethod, object?[]? args) => (args![0], ((object[])args[1]!).FirstOrDefault()) switch
-        {
-            ("INFO", "server") => Answer($"# Server\r\nrun_id:{RunId}\r\n"),
-            ("INFO", "persistence") => Answer($"aof_last_bgrewrite_status:{RewriteStatus}\r\naof_last_write_status:{WriteStatus}\r\n"),
-            ("BGREWRITEAOF", _) => Rewrite(),
-            var other => throw new NotSupportedException($"{other}"),
-        };
+        protected override object Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            (args![0], ((object[])args[1]!).FirstOrDefault()) switch
+            {
+                ("INFO", "server") => Answer($"# Server\r\nrun_id:{RunId}\r\n"),
+                ("INFO", "persistence") => Answer($"aof_last_bgrewrite_status:{RewriteStatus}\r\naof_last_write_status:{WriteStatus}\r\n"),
+                ("BGREWRITEAOF", _) => Rewrite(),
+                var other => throw new NotSupportedException($"{other}"),
+            };
 
         Task<RedisResult> Rewrite()
         {

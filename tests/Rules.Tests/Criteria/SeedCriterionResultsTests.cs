@@ -67,8 +67,8 @@ public sealed class SeedCriterionResultsTests
                 new() { Recognition = new() { Organization = "organizations/un", MinCount = 90 } }, Today).MetSince);
 
     /// <summary>
-    /// All members recognized until one joined in December 2008 that does not. The question was put in 2014, which changes nothing about the
-    /// days before, seen from any later day.
+    /// All members recognized until one joined in December 2008 that does not. The question was put in 2014, which changes nothing about
+    /// the days before, seen from any later day.
     /// </summary>
     [Theory]
     [InlineData("2008-11-30", true)]

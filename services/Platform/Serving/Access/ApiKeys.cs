@@ -32,7 +32,8 @@ public sealed class ApiKeys
             Make(file);
         }
 
-        (Caller, byte[])[] keys = [.. File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(Parse)];
+        (Caller, byte[])[] keys =
+            [.. File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(Parse)];
         if (keys.Length == 0)
         {
             throw new InvalidDataException($"{file} has no key. Add a line \"name:key\", or delete the file to have one generated.");

@@ -41,8 +41,8 @@ static class IfMatchHeader
         if (!EntityTagHeaderValue.TryParseStrictList(values, out var tags) || tags is not [{ IsWeak: false } tag])
         {
             violations.Add(HeaderNames.IfMatch,
-                "must be one strong etag in double quotes, as in the header `ETag` of a read, or *; if a proxy has made the etag weak, take "
-                + "it from the field `etag`");
+                "must be one strong etag in double quotes, as in the header `ETag` of a read, or *; if a proxy has made the etag weak, "
+                + "take it from the field `etag`");
             return null;
         }
 

@@ -57,7 +57,8 @@ public sealed class DayBeginsApiTests(SharedStores stores)
     {
         var agreement = await service.Client.GetAgreementAsync(
             new() { Name = "agreements/mou", AsOf = day }, cancellationToken: Cancellation);
-        var milestone = await service.Client.GetMilestoneAsync(new() { Name = "milestones/m", AsOf = day }, cancellationToken: Cancellation);
+        var milestone = await service.Client.GetMilestoneAsync(
+            new() { Name = "milestones/m", AsOf = day }, cancellationToken: Cancellation);
         var readiness = await service.Client.GetReadinessAsync(new() { Milestone = "m", AsOf = day }, cancellationToken: Cancellation);
         Assert.Equal(milestone.Milestone.Status, readiness.Milestones[0].Status);
         return (agreement.Agreement.Status, milestone.Milestone.Status, milestone.Milestone.Outlook.Readiness);
