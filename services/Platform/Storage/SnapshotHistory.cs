@@ -1,5 +1,4 @@
 using KosovoNato.Kernel.Errors;
-using StackExchange.Redis;
 
 namespace KosovoNato.Storage;
 

@@ -278,7 +278,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
 
     [LoggerMessage(EventName = "store.emptied", Level = LogLevel.Critical,
         Message = "The store has lost its data: key {Key} no longer has the store ID ({StoreId}). It was deleted, evicted or replaced by "
-        + "an empty store. The service is not ready, and creates no new store. Restore the data (deploy/README.md, Restore); to start with an "
-        + "empty store on purpose, delete the key and restart the service.")]
+        + "an empty store. The service is not ready, and creates no new store. Restore the data (deploy/README.md, Restore); to start with "
+        + "an empty store on purpose, delete the key and restart the service.")]
     static partial void Emptied(ILogger logger, string key, string storeId);
 }

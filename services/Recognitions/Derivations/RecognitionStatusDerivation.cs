@@ -1,4 +1,3 @@
-using KosovoNato.Rules.Acts;
 
 namespace KosovoNato.Recognitions.Derivations;
 

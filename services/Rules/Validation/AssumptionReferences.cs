@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using KosovoNato.Kernel.Texts;
 using Fact = KosovoNato.Assumptions.V1.Assumption.FactOneofCase;
 
 namespace KosovoNato.Rules.Validation;
@@ -128,7 +129,7 @@ public static class AssumptionReferences
     }
 
     static string Suggestion(string given, IEnumerable<string> known) =>
-        NearestName.Of(given, known) is { } nearest ? $"; did you mean {nearest}?" : "";
+        ClosestMatch.Find(given, known) is { } nearest ? $"; did you mean {nearest}?" : "";
 
     static string Shown(List<string> values) =>
         values.Count == 0 ? "none" : string.Join(", ", values.Take(MaxShown)) + (values.Count > MaxShown ? ", …" : "");

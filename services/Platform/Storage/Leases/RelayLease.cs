@@ -1,5 +1,4 @@
 using System.Globalization;
-using KosovoNato.Kernel.Errors;
 using StackExchange.Redis;
 
 namespace KosovoNato.Storage.Leases;
