@@ -153,7 +153,7 @@ ref struct JsonBodyReader(ReadOnlySpan<byte> body, Utf8JsonWriter writer)
         };
         if (text is null)
         {
-            // The library's text for such a value names neither the field nor the place.
+            // Unlike the reader, a regular expression keeps half a character. Its escapes include those of JSON.
             var half = TextDefects.Find(Regex.Unescape(Encoding.UTF8.GetString(reader.ValueSpan)));
             Reject(Path(name, key), half ?? ScalarValue.Describe(field), violations);
         }

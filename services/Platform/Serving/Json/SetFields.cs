@@ -15,9 +15,10 @@ sealed class SetFields(MessageDescriptor message, FieldViolations violations, Na
     const int MaxListed = 20;
     const int MaxViolations = 100;
 
-    readonly Dictionary<FieldDescriptor, string> names = [];
-    readonly Dictionary<OneofDescriptor, (FieldDescriptor Field, string Name)> members = [];
-    readonly Dictionary<FieldDescriptor, SetFields> nested = [];
+    // Created when needed: a body can have hundreds of thousands of empty messages.
+    Dictionary<FieldDescriptor, string>? names;
+    Dictionary<OneofDescriptor, (FieldDescriptor Field, string Name)>? members;
+    Dictionary<FieldDescriptor, SetFields>? nested;
 
     /// <summary>Collects the violations of the fields of this message.</summary>
     public FieldViolations Violations => violations;
@@ -40,7 +41,7 @@ sealed class SetFields(MessageDescriptor message, FieldViolations violations, Na
     /// <param name="isNull">Whether the value is null, which leaves a oneof free for another member.</param>
     public bool Add(FieldDescriptor field, string name, bool isNull = false)
     {
-        if (!names.TryAdd(field, name))
+        if (!(names ??= []).TryAdd(field, name))
         {
             violations.Add(name, names[field] == name ? "must not be given twice" : $"must not be given twice: it is `{names[field]}`");
             return false;
@@ -52,7 +53,7 @@ sealed class SetFields(MessageDescriptor message, FieldViolations violations, Na
     /// <summary>Returns the fields of a nested message, which an address sets one by one. Null if a oneof excludes the message.</summary>
     public SetFields? Inside(FieldDescriptor field, string name)
     {
-        if (!nested.TryGetValue(field, out var inside) && Choose(field, name))
+        if (!(nested ??= []).TryGetValue(field, out var inside) && Choose(field, name))
         {
             nested.Add(field, inside = Of(field, name));
         }
@@ -75,7 +76,8 @@ sealed class SetFields(MessageDescriptor message, FieldViolations violations, Na
     /// <summary>Chooses a member of a oneof. Returns false, with a violation, if another one is set.</summary>
     bool Choose(FieldDescriptor field, string name)
     {
-        if (field.RealContainingOneof is not { } oneof || members.TryAdd(oneof, (field, name)) || members[oneof].Field == field)
+        if (field.RealContainingOneof is not { } oneof
+            || (members ??= []).TryAdd(oneof, (field, name)) || members[oneof].Field == field)
         {
             return true;
         }
