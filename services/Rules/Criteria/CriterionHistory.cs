@@ -45,16 +45,14 @@ static class CriterionHistory
         return false;
     }
 
-    /// <summary>Whether the criterion was met, over time up to the day of the facts; null where that is unknown.</summary>
+    /// <summary>Whether the criterion was met, over time up to the day of the facts. It is not met where that is UNKNOWN.</summary>
     public static Timeline<bool?> Over(Criterion criterion, FactBase facts)
     {
-        List<(bool? Holds, ChangePoint? Since)> spans = [.. Back(criterion, facts).Select(span => (HoldsBy(span.Truth), span.Since))];
+        var spans = Back(criterion, facts).ToList();
         return Timeline<bool?>.Of(
             spans.Select(span => span.Since).OfType<ChangePoint>(),
-            day => spans.Find(span => span.Since is null || span.Since.Value.Day <= day).Holds);
+            day => spans.Find(span => span.Since is null || span.Since.Value.Day <= day).Truth == Truth.True);
     }
-
-    static bool? HoldsBy(Truth truth) => truth == Truth.Unknown ? null : truth == Truth.True;
 
     /// <summary>The spans of days on which the criterion has one truth value, newest first.</summary>
     static IEnumerable<(Truth Truth, ChangePoint? Since)> Back(Criterion criterion, FactBase facts)

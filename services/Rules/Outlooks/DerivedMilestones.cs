@@ -86,7 +86,7 @@ public sealed class DerivedMilestones
     /// </summary>
     public IReadOnlyList<Assumption> SmallestChange(Milestone milestone) =>
         milestone.Criterion is { } criterion && milestone.Outlook.Criterion.Truth != Truth.True
-            ? SmallestCriterionChange.Of(criterion, staged.Facts, conditionsFollow: true)
+            ? SmallestCriterionChange.Of(criterion, staged.Facts)
             : [];
 
     static (BlockerStatus, string) StateOf(Blocker blocker) => (blocker.Status, blocker.ResolvedOn);

@@ -7,9 +7,7 @@ namespace KosovoNato.Rules.Search;
 /// Builds the goal of making a criterion TRUE, or FALSE below a negation, out of facts that can be assumed. Memberships are taken as
 /// recorded, and only recorded or named partnerships and centres are considered.
 /// </summary>
-/// <param name="follows">Whether the status of standing conditions follows from their criteria in these resources, and so from other
-/// changes.</param>
-sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
+sealed class GoalBuilder(Criterion whole, FactBase facts)
 {
     const int MaxDepth = 8;
 
@@ -97,7 +95,7 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
     Goal Of(Criterion fact, string name, bool holds)
     {
         var variable = Variables.Milestone(name);
-        if (!follows || inside.Count == MaxDepth || FollowedCriterion(name) is not { } criterion || !inside.Add(name))
+        if (inside.Count == MaxDepth || FollowedCriterion(name) is not { } criterion || !inside.Add(name))
         {
             return Leaf(variable, fact, holds);
         }
@@ -176,7 +174,7 @@ sealed class GoalBuilder(Criterion whole, FactBase facts, bool follows)
     IReadOnlyList<Criterion> All => all ??= [.. Flat(whole, new(StringComparer.Ordinal))];
 
     IEnumerable<Criterion> Flat(Criterion criterion, HashSet<string> asked) => CriterionReferences.Of(criterion).SelectMany(fact =>
-        follows && fact.Milestone is { } named && asked.Add(named.Milestone) && FollowedCriterion(named.Milestone) is { } further
+        fact.Milestone is { } named && asked.Add(named.Milestone) && FollowedCriterion(named.Milestone) is { } further
             ? Flat(further, asked).Prepend(fact)
             : [fact]);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using KosovoNato.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -88,6 +89,7 @@ public sealed class DiskGuardTests
     async Task CheckAsync() => await guard.CheckAsync(database, await StoreInfo.ReadAsync(database, "server"));
 
     /// <summary>A store that answers INFO and BGREWRITEAOF.</summary>
+    [SuppressMessage("Performance", "CA1852", Justification = "DispatchProxy derives a class from it at run time.")]
     class ScriptedStore : DispatchProxy
     {
         public string RunId { get; set; } = "before";

@@ -114,14 +114,14 @@ public sealed class SmallestChangePropertyTests
     ]));
 
     [Fact]
-    public void No_smaller_set_of_facts_does_it() => Gen.Select(AnyWorld, AnyCriterion, Gen.Bool).Sample((world, criterion, follows) =>
+    public void No_smaller_set_of_facts_does_it() => Gen.Select(AnyWorld, AnyCriterion).Sample((world, criterion) =>
     {
-        var found = SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows);
-        var smallest = Tried(criterion, world, follows);
+        var found = SmallestCriterionChange.Of(criterion, FactsOf(world, []));
+        var smallest = Tried(criterion, world);
         Assert.All(found, assumption => Assert.True(AssumptionReferences.AreRecorded(assumption, world)));
         if (found.Count > 0)
         {
-            Assert.Equal(Truth.True, CriterionEvaluator.Evaluate(criterion, FactsOf(world, found, follows)).Truth);
+            Assert.Equal(Truth.True, CriterionEvaluator.Evaluate(criterion, FactsOf(world, found)).Truth);
             Assert.True(smallest is null ? found.Count > MaxTried : found.Count == smallest.Count, $"{Shown(found)} instead of "
                 + $"{Shown(smallest ?? [])}");
         }
@@ -132,23 +132,23 @@ public sealed class SmallestChangePropertyTests
     }, iter: StressMode.Rounds(75, 700, 10_000));
 
     [Fact]
-    public void It_does_not_depend_on_chance() => Gen.Select(AnyWorld, AnyCriterion, Gen.Bool).Sample((world, criterion, follows) =>
+    public void It_does_not_depend_on_chance() => Gen.Select(AnyWorld, AnyCriterion).Sample((world, criterion) =>
         Assert.Equal(
-            SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows),
-            SmallestCriterionChange.Of(criterion, FactsOf(world, [], follows), follows)), iter: 200);
+            SmallestCriterionChange.Of(criterion, FactsOf(world, [])),
+            SmallestCriterionChange.Of(criterion, FactsOf(world, []))), iter: 200);
 
     /// <summary>The first set of assumptions that meets the criterion, in order of size up to a limit; null if there is none.</summary>
-    static List<Assumption>? Tried(Criterion criterion, InMemoryResources world, bool follows)
+    static List<Assumption>? Tried(Criterion criterion, InMemoryResources world)
     {
         List<List<Assumption>> variables =
         [
-            .. Variables(criterion, world, follows)
+            .. Variables(criterion, world)
                 .Where(options => AssumptionReferences.AreRecorded(options[0], world)).DistinctBy(options => options[0].ToString()),
         ];
         for (var size = 0; size <= MaxTried; size++)
         {
             if (Sets(variables, 0, size).FirstOrDefault(
-                set => CriterionEvaluator.Evaluate(criterion, FactsOf(world, set, follows)).Truth == Truth.True) is { } set)
+                set => CriterionEvaluator.Evaluate(criterion, FactsOf(world, set)).Truth == Truth.True) is { } set)
             {
                 return set;
             }
@@ -171,7 +171,7 @@ public sealed class SmallestChangePropertyTests
     }
 
     /// <summary>All assumptions about facts that the criterion references. Outcomes only where one is recorded.</summary>
-    static IEnumerable<List<Assumption>> Variables(Criterion criterion, InMemoryResources world, bool follows) =>
+    static IEnumerable<List<Assumption>> Variables(Criterion criterion, InMemoryResources world) =>
         CriterionReferences.Of(criterion).SelectMany(fact => fact.ExpressionCase switch
     {
         Criterion.ExpressionOneofCase.Recognition => Codes.Select(Recognitions),
@@ -187,8 +187,8 @@ public sealed class SmallestChangePropertyTests
             Codes.Select(code => (List<Assumption>)[new Assumption { Ratification = new() { State = code } }]),
         Criterion.ExpressionOneofCase.Milestone =>
         [
-            .. follows && world.Find<Milestone>(fact.Milestone.Milestone)?.Criterion is { } further
-                ? Variables(further, world, follows)
+            .. world.Find<Milestone>(fact.Milestone.Milestone)?.Criterion is { } further
+                ? Variables(further, world)
                 : [],
             [.. new[] { AssumedMilestoneStatus.Achieved, AssumedMilestoneStatus.Regressed }.Select(
                 status => new Assumption { Milestone = new() { Milestone = fact.Milestone.Milestone,
@@ -240,10 +240,8 @@ public sealed class SmallestChangePropertyTests
             Criterion = criterion
         };
 
-    static FactBase FactsOf(InMemoryResources world, IReadOnlyList<Assumption> assumptions, bool follows) =>
-        new(follows
-            ? StandingConditions.On(AssumptionOverlay.Apply(world, assumptions, Today), Today)
-            : AssumptionOverlay.Apply(world, assumptions, Today), Today);
+    static FactBase FactsOf(InMemoryResources world, IReadOnlyList<Assumption> assumptions) =>
+        new(AssumptionOverlay.Apply(world, assumptions, Today), Today);
 
     static string Shown(IEnumerable<Assumption> assumptions) => string.Join("; ", assumptions);
 }

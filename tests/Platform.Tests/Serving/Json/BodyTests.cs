@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Serving.Json;

@@ -83,7 +83,7 @@ public sealed class DayBeginsApiTests(SharedStores stores)
     [Fact]
     public Task A_watch_that_resumes_on_a_later_day_after_a_restart_sends_what_the_day_changed()
     {
-        var day = DateOnly.FromDateTime(DateTime.UtcNow);
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         return RunningService.OnAndAgain(stores, Noon(day), Noon(day.AddDays(2)), async (service, startAgain) =>
         {
             await service.Situation.StatesAsync("XK", "AL");
