@@ -157,7 +157,7 @@ public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
                             RequestId = TestRequests.NewId()
                         }).ResponseAsync,
                     1 => service.Rpc.RegisterSourceAsync(
-                        TestRequests.Register($"note-{step}", $"Überschrift „{step}“ \u2028 \U0001F4DC")).ResponseAsync,
+                        TestRequests.Register($"note-{step}", $"Überschrift „{step}“ \u00A0 \U0001F4DC")).ResponseAsync,
                     _ => service.Rpc.RecordActAsync(Act(code, Kinds[random.Next(Kinds.Length)], random.Next(28))).ResponseAsync,
                 });
             }
