@@ -24,13 +24,27 @@ public static class ServiceProgram
             await using var app = build();
             Check(app.Services);
             var follower = app.Services.GetService<ReplicaFollower>();
-            await app.RunAsync();
+            await RunAsync(app);
             return follower?.FatalError is { } reason ? throw new StoreNotDurableException(reason) : 0;
         }
         catch (Exception e) when (StartFailure.Of(e) is { } failure)
         {
             await errors.WriteLineAsync(failure.Sentence);
             return failure.ExitCode;
+        }
+    }
+
+    static async Task RunAsync(WebApplication app)
+    {
+        // The application disposes its services when it ends.
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // It was stopped while it was starting: by a signal, or because its store can lose writes.
         }
     }
 
