@@ -26,7 +26,8 @@ public sealed class SuspendedMachineTests(SharedStores stores)
                 ["FAKETIME_NO_CACHE"] = "1",
                 ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
             });
-        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(1)
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"), cancellationToken: Cancelled);
         foreach (var code in new[] { "AL", "XK" })
         {
