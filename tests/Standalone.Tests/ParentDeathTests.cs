@@ -51,7 +51,8 @@ public sealed partial class ParentDeathTests
         await second.WaitForExitAsync(Cancelled);
 
         Assert.Equal(75, second.ExitCode);
-        Assert.Equal($"Another process is using the data folder {folder.Path}: stop it first, or choose another folder.", error.Trim());
+        Assert.Equal(
+            $"Another process is using the data directory {folder.Path}. Stop it first, or choose another directory.", error.Trim());
     }
 
     static Process StartParent(TemporaryDirectory folder) => Process.Start(new ProcessStartInfo("dotnet",

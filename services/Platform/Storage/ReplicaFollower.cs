@@ -13,6 +13,7 @@ public sealed partial class ReplicaFollower : BackgroundService
 {
     static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(1);
     static readonly TimeSpan VerifyInterval = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan MaxStart = TimeSpan.FromSeconds(5);
     const int ReadBytes = 1 << 20;
     const int LargeLoadResources = 10_000;
 
@@ -64,6 +65,19 @@ public sealed partial class ReplicaFollower : BackgroundService
         }
     }
 
+    /// <summary>Waits until the host has started: a host that is stopped before logs a failure of its own.</summary>
+    async Task WaitForStartAsync(CancellationToken cancellationToken)
+    {
+        if (!lifetime.ApplicationStarted.CanBeCanceled)
+        {
+            return;
+        }
+
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await Task.WhenAny(started.Task, Task.Delay(MaxStart, TimeProvider.System, cancellationToken));
+    }
+
     protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var (failing, rejected) = (false, false);
@@ -95,6 +109,7 @@ public sealed partial class ReplicaFollower : BackgroundService
             {
                 NotDurable(logger, e.Message);
                 FatalError = e.Message;
+                await WaitForStartAsync(cancellationToken);
                 lifetime.StopApplication();
                 return;
             }
