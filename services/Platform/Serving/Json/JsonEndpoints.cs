@@ -22,7 +22,8 @@ static class JsonEndpoints
         if (endpoint.Metadata.OfType<GrpcJsonTranscodingMetadata>().FirstOrDefault()
             is { HttpRule.PatternCase: HttpRule.PatternOneofCase.Get, MethodDescriptor.IsServerStreaming: false })
         {
-            endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+            var methods = endpoint.Metadata.OfType<IHttpMethodMetadata>().Last();
+            endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head], methods.AcceptCorsPreflight));
         }
     });
 
