@@ -43,7 +43,8 @@ public sealed class ListHandler(
 
         if (query.Parent is not null && snapshot.Find(query.Parent) is null)
         {
-            throw ApiException.NotFound(query.Parent);
+            var others = schema.TypeOf(query.Parent) is { } type ? snapshot.List(type).Select(record => record.Name) : [];
+            throw ApiException.NotFound(query.Parent, others);
         }
 
         var view = views.Of(snapshot, request);

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using KosovoNato.Errors.V1;
 using KosovoNato.Recognitions.V1;
 using static KosovoNato.Services.Tests.Recognitions.RecognitionFactory;
@@ -80,6 +81,8 @@ public sealed class MembershipApiTests(SharedStores stores)
     public Task A_list_under_a_parent_that_does_not_exist_is_not_empty_but_not_found() => OnAssembly(async service =>
     {
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => List("organizations/nope"));
+        var misspelt = await Assert.ThrowsAsync<RpcException>(() => List("organizations/NATO-PA"));
+        Assert.Contains("Did you mean organizations/nato-pa?", misspelt.Status.Detail, StringComparison.Ordinal);
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Client.ListPositionsAsync(
             new() { Parent = "questions/nope" }, cancellationToken: Cancellation).ResponseAsync);
         Assert.Empty((await List("organizations/nato-pa")).Memberships);
