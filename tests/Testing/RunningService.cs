@@ -108,6 +108,8 @@ public sealed class RunningService : ITestedService
                     ["Access:ApiKeyFile"] = keyFile,
                     ["Listen:GrpcPort"] = "0",
                     ["Listen:HttpPort"] = "0",
+                    // The age limit must not close connections when a test advances the clock.
+                    ["Listen:MaxConnectionAge"] = "1.00:00:00",
                 });
                 builder.Configuration.AddInMemoryCollection(
                     (settings ?? []).Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));

@@ -74,7 +74,7 @@ sealed class OpenPage : IAsyncDisposable
 
     public async Task<string> TextAsync() => await Page.Locator("body").InnerTextAsync();
 
-    public void AssertClean() => Assert.Empty(faults);
+    public void AssertClean() => Assert.True(faults.IsEmpty, string.Join('\n', faults));
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 }
