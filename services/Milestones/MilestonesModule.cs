@@ -5,7 +5,6 @@ using KosovoNato.Rules.Criteria;
 using KosovoNato.Serving.Requests;
 using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;
-using KosovoNato.Storage.Derivations;
 
 namespace KosovoNato.Milestones;
 

@@ -3,7 +3,7 @@ using KosovoNato.Kernel.Telemetry;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Replication.Upstreams;
 using KosovoNato.Storage;
-using KosovoNato.Storage.Derivations;
+using KosovoNato.Storage.Writes;
 using KosovoNato.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Outlooks;
 using KosovoNato.Rules.ValidTime;
 

@@ -1,3 +1,4 @@
+using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Outlooks;
 
 namespace KosovoNato.Milestones.Derivations;

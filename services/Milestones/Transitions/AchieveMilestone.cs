@@ -1,4 +1,4 @@
-using KosovoNato.Rules.Outlooks;
+using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Milestones.Transitions;
 

@@ -4,6 +4,7 @@ using KosovoNato.Hosting.Telemetry;
 using KosovoNato.Kernel;
 using KosovoNato.Kernel.Certificates;
 using KosovoNato.Serving.Access;
+using KosovoNato.Serving.Limits;
 using KosovoNato.Serving.Transport;
 using KosovoNato.Serving.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -57,6 +58,7 @@ public static class ServiceDefaults
     {
         services.AddOptions<AccessOptions>();
         services.AddSingleton<ClientCertificateAuthenticator>();
+        services.AddSingleton<IClientCertificates>(provider => provider.GetRequiredService<ClientCertificateAuthenticator>());
     }
 
     /// <summary>Publishes where the program listens when it is ready, in the log and in <c>Listen:AddressFile</c>.</summary>

@@ -1,6 +1,5 @@
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.ValidTime;
-using KosovoNato.Rules.WhatIf;
 
 namespace KosovoNato.Recommendations.Derivations;
 

@@ -2,7 +2,6 @@ using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
 using KosovoNato.Rules.Timelines;
 using KosovoNato.Rules.Transitions;
-using KosovoNato.Rules.WhatIf;
 
 namespace KosovoNato.Rules.Criteria;
 
@@ -126,7 +125,7 @@ public sealed class FactBase : IDecisionFacts
         timelines.ResolveStandingConditions(name, Conditions, next =>
         {
             var history = CriterionHistory.Over(Milestone(next)!.Criterion, On(DateOnly.MaxValue));
-            return AssumptionOverlay.AssumedStatus(Resources, next) is var (status, on)
+            return AssumedStatuses.Of(Resources, next) is var (status, on)
                 ? history.From(PartialDate.Parse(on).First, status == MilestoneStatus.Achieved)
                 : history;
         });

@@ -1,3 +1,5 @@
+using KosovoNato.Rules.Criteria;
+
 namespace KosovoNato.Rules.Outlooks;
 
 /// <summary>Whether a blocker stands, and the date on which it was resolved.</summary>

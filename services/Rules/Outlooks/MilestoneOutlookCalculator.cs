@@ -1,3 +1,5 @@
+using KosovoNato.Rules.Criteria;
+
 namespace KosovoNato.Rules.Outlooks;
 
 /// <summary>

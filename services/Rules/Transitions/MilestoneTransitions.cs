@@ -1,5 +1,3 @@
-using KosovoNato.Rules.ValidTime;
-
 namespace KosovoNato.Rules.Transitions;
 
 /// <summary>The status transitions that are allowed for a milestone, and the status that its recorded transitions lead to.</summary>
@@ -20,13 +18,6 @@ public static class MilestoneTransitions
 
     /// <summary>The last transition that was not retracted; null if the milestone is still as it was proposed.</summary>
     public static MilestoneTransition? Last(Milestone milestone) => milestone.Transitions.LastOrDefault(move => !move.Retracted);
-
-    /// <summary>
-    /// The status that the transitions up to a day led to, and the date of the achievement. A transition can be dated tomorrow, because it
-    /// is already tomorrow in other time zones.
-    /// </summary>
-    public static (MilestoneStatus Status, string AchievedOn) Recorded(Milestone milestone, DateOnly day) =>
-        Recorded(MilestonesAsOf.Of(milestone, new(day, PartialDateMode.Possible)));
 
     /// <summary>
     /// The status that all transitions led to, and the date of the achievement. Not for a milestone whose status follows from a criterion:

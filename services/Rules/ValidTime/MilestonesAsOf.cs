@@ -34,6 +34,13 @@ static class MilestonesAsOf
         return then;
     }
 
+    /// <summary>
+    /// The status that the transitions up to a day led to, and the date of the achievement. A transition can be dated tomorrow, because it
+    /// is already tomorrow in other time zones.
+    /// </summary>
+    public static (MilestoneStatus Status, string AchievedOn) RecordedStatus(Milestone milestone, DateOnly day) =>
+        MilestoneTransitions.Recorded(Of(milestone, new(day, PartialDateMode.Possible)));
+
     static bool IsToBeResolved(Blocker blocker, AsOfDate moment) =>
         blocker is { ResolutionCriterion: null, ResolutionEvidence: not null } && !moment.Includes(blocker.ResolvedOn);
 }

@@ -3,11 +3,10 @@ using Google.Protobuf;
 namespace KosovoNato.Rules.ValidTime;
 
 /// <summary>A view in which some resources differ from an underlying view. The underlying view never changes.</summary>
-abstract class ResourceOverlay(IResourceView below) : IResourceView
+abstract class ResourceOverlay(IResourceView below) : ILayeredView
 {
     readonly Dictionary<string, IMessage> seen = new(StringComparer.Ordinal);
 
-    /// <summary>The view without the changes of this overlay.</summary>
     public IResourceView Underlying { get; } = below;
 
     public T? Find<T>(string name) where T : class, IMessage<T>, new() =>

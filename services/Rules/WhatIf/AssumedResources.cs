@@ -1,13 +1,16 @@
 using Google.Protobuf;
+using KosovoNato.Rules.Criteria;
 
 namespace KosovoNato.Rules.WhatIf;
 
 /// <summary>A view of resources in which assumptions are applied to copies, as if they had been recorded.</summary>
-sealed class AssumedResources(IResourceView recorded) : IResourceView
+sealed class AssumedResources(IResourceView recorded) : IAssumedStatuses
 {
     readonly SortedDictionary<string, IMessage> changed = new(StringComparer.Ordinal);
 
     public Dictionary<string, (MilestoneStatus Status, string On)> AssumedStatuses { get; } = new(StringComparer.Ordinal);
+
+    IReadOnlyDictionary<string, (MilestoneStatus Status, string On)> IAssumedStatuses.Statuses => AssumedStatuses;
 
     public bool IsEmpty => changed.Count == 0 && AssumedStatuses.Count == 0;
 

@@ -1,4 +1,3 @@
-using KosovoNato.Rules.Outlooks;
 using KosovoNato.Rules.ValidTime;
 using Fact = KosovoNato.Assumptions.V1.Assumption.FactOneofCase;
 
@@ -39,23 +38,10 @@ public static class AssumptionOverlay
 
     /// <summary>Whether part of a resource is assumed.</summary>
     /// <param name="world">The result of <see cref="Apply"/>, possibly below another view.</param>
-    public static bool IsAssumed(IResourceView world, string name) => Below(world)?.Has(name) == true;
-
-    /// <summary>The assumed status of a milestone whose criterion would otherwise decide, and its date; null if none is assumed.</summary>
-    /// <param name="world">The result of <see cref="Apply"/>, possibly below another view.</param>
-    public static (MilestoneStatus Status, string On)? AssumedStatus(IResourceView world, string milestone) =>
-        Below(world) is { } supposed && supposed.AssumedStatuses.TryGetValue(milestone, out var stage) ? stage : null;
+    public static bool IsAssumed(IResourceView world, string name) => world.Layer<AssumedResources>()?.Has(name) == true;
 
     /// <summary>The evidence of an assumption, which cites no real source.</summary>
     internal static Evidence.V1.Evidence Evidence() => new() { Citations = { new Citation { Source = Source } } };
-
-    static AssumedResources? Below(IResourceView world) => world switch
-    {
-        AssumedResources supposed => supposed,
-        ResourceOverlay overlay => Below(overlay.Underlying),
-        ResolvedMilestones resolved => Below(resolved.Underlying),
-        _ => null,
-    };
 
     static void Put(Assumption assumption, AssumedResources world, AssumptionPeriod span)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KosovoNato.Rules.Outlooks;
+using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Transitions;
 using KosovoNato.Rules.ValidTime;
 

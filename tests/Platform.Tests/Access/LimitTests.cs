@@ -7,7 +7,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Serving.Transport;
+using KosovoNato.Serving.Limits;
 using KosovoNato.Storage.Writes;
 using KosovoNato.Testing;
 using Microsoft.AspNetCore.Http.Timeouts;

@@ -1,5 +1,4 @@
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Storage.Derivations;
 using KosovoNato.Storage.Writes;
 using KosovoNato.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -5,7 +5,7 @@ using KosovoNato.Milestones.V1;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Replication.Upstreams;
 using KosovoNato.Storage;
-using KosovoNato.Storage.Derivations;
+using KosovoNato.Storage.Writes;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Upstreams;

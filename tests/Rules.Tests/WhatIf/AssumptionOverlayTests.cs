@@ -166,12 +166,12 @@ public sealed class AssumptionOverlayTests
             Supposing(new InMemoryResources(condition, Granted("ES", "")),
                 new Assumption { Milestone = new() { Milestone = "milestones/c" } }), Today,
             PartialDateMode.Possible);
-        Assert.Equal((MilestoneStatus.Achieved, "2025-12-23"), AssumptionOverlay.AssumedStatus(world, "milestones/c"));
+        Assert.Equal((MilestoneStatus.Achieved, "2025-12-23"), AssumedStatuses.Of(world, "milestones/c"));
         Assert.Equal(MilestoneStatus.Achieved, StandingConditions.On(world, Today).Find<Milestone>("milestones/c")!.Status);
         Assert.Equal(
             MilestoneStatus.Proposed, StandingConditions.On(new InMemoryResources(condition, Granted("ES", "")), Today)
                 .Find<Milestone>("milestones/c")!.Status);
-        Assert.Null(AssumptionOverlay.AssumedStatus(world, "milestones/m"));
+        Assert.Null(AssumedStatuses.Of(world, "milestones/m"));
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Kernel.Telemetry;
 using KosovoNato.Serving.Errors;
-using KosovoNato.Serving.Transport;
+using KosovoNato.Serving.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace KosovoNato.Serving.Access;

@@ -1,4 +1,5 @@
 using KosovoNato.Kernel;
+using KosovoNato.Serving.Transport;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,7 @@ static class AccessServiceCollectionExtensions
         services.AddSingleton<CallerRateLimiter>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<ClientCertificateAuthenticator>();
+        services.AddSingleton<IClientCertificates>(provider => provider.GetRequiredService<ClientCertificateAuthenticator>());
         // Not AddAuthentication and AddJwtBearer, which would also store cookie keys on disk and read settings of their own.
         services.AddAuthenticationCore();
         services.AddWebEncoders();

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using KosovoNato.Kernel;
 using KosovoNato.Kernel.Certificates;
+using KosovoNato.Serving.Transport;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Serving.Access;
 
 /// <summary>Authenticates client certificates of the configured authority.</summary>
-sealed partial class ClientCertificateAuthenticator
+sealed partial class ClientCertificateAuthenticator : IClientCertificates
 {
     const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
@@ -41,7 +42,6 @@ sealed partial class ClientCertificateAuthenticator
         }
     }
 
-    /// <summary>Whether client certificates are accepted.</summary>
     public bool AreAccepted => authority is not null;
 
     public bool IsName(string actor) => bySubject.Values.Any(caller => ActorName.EqualsIgnoreCase(caller.Actor, actor));

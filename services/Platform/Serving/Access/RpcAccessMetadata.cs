@@ -1,6 +1,6 @@
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
-using KosovoNato.Serving.Transport;
+using KosovoNato.Serving.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Timeouts;
 

@@ -5,7 +5,7 @@ using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Grpc.Core;
 using KosovoNato.Kernel.Errors;
-using KosovoNato.Serving.Transport;
+using KosovoNato.Serving.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace KosovoNato.Serving.Errors;

@@ -4,7 +4,6 @@ using Grpc.Core.Interceptors;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Kernel.Telemetry;
-using KosovoNato.Serving.Json;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Logging;
 
@@ -84,7 +83,7 @@ public sealed partial class ExceptionInterceptor(PlatformMetrics metrics, ILogge
     {
         if (e is ApiException refusal)
         {
-            return JsonErrors.Convert(refusal, context.GetHttpContext()).ToRpcException();
+            return (context.GetHttpContext().Features.Get<IErrorForm>()?.Convert(refusal) ?? refusal).ToRpcException();
         }
 
         if (context.CancellationToken.IsCancellationRequested)

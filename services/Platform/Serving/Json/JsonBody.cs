@@ -7,7 +7,7 @@ using System.Text.Unicode;
 using Grpc.Core;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel.Errors;
-using KosovoNato.Serving.Transport;
+using KosovoNato.Serving.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace KosovoNato.Serving.Json;

@@ -4,7 +4,7 @@ using Grpc.Core;
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Kernel.Texts;
 using KosovoNato.Serving.Errors;
-using KosovoNato.Serving.Transport;
+using KosovoNato.Serving.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Kernel.Telemetry;
 using KosovoNato.Serving.Errors;
-using KosovoNato.Serving.Transport;
+using KosovoNato.Serving.Limits;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -63,7 +63,7 @@ sealed class JsonRequestMiddleware(PlatformMetrics metrics)
             return (RequestLimits.TooSlow(), null);
         }
 
-        httpContext.Features.Set(style);
+        httpContext.Features.Set<IErrorForm>(style);
         // The library responds in the charset of the request.
         request.ContentType = hasBody ? JsonContentType.Json : null;
         return null;

@@ -1,6 +1,6 @@
-using System.Globalization;
 using KosovoNato.Changes.V1;
 using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.ValidTime;
 
 namespace KosovoNato.Serving.Reads;
 
@@ -39,7 +39,8 @@ static class BitemporalChecks
     /// <param name="hasDay">Whether the read is about today if it names no day. Otherwise it is about no day at all.</param>
     public static void CheckDate(string asOf, PartialDateMode reading, FieldViolations violations, bool hasDay = false)
     {
-        violations.Require(asOf.Length == 0 || Day(asOf) is not null, "as_of", "must be a date, YYYY-MM-DD, in the years 1000 to 9999");
+        violations.Require(
+            asOf.Length == 0 || AsOfDay.Parse(asOf) is not null, "as_of", "must be a date, YYYY-MM-DD, in the years 1000 to 9999");
         if (!Enum.IsDefined(reading))
         {
             violations.Add("partial_date_mode", $"must be POSSIBLE or CERTAIN, not {(int)reading}");
@@ -76,17 +77,10 @@ static class BitemporalChecks
         }
     }
 
-    /// <summary>Parses a date in the years 1000 to 9999, the range of all dates here. Returns null for any other text.</summary>
-    public static DateOnly? Day(string asOf) =>
-        DateOnly.TryParseExact(asOf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year >= FirstYear
-            ? day
-            : null;
-
     /// <summary>Returns the requested time, or null if its fields are out of range.</summary>
     public static DateTimeOffset? TimeOf(KnownAt known) =>
         known.Time is { Seconds: >= FirstSecond and <= LastSecond, Nanos: >= 0 and < 1_000_000_000 } time ? time.ToDateTimeOffset() : null;
 
-    const int FirstYear = 1_000;
     const long FirstSecond = -62_135_596_800;
     const long LastSecond = 253_402_300_799;
 }

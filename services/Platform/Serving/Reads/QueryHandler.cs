@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using KosovoNato.Kernel;
 using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Reads;
@@ -88,5 +89,5 @@ public sealed class QueryHandler<TScenario>(
     }
 
     /// <summary>Returns the requested day, already checked, or today if none is set.</summary>
-    DateOnly DayOf(string asOf) => BitemporalChecks.Day(asOf) ?? timeProvider.Today;
+    DateOnly DayOf(string asOf) => AsOfDay.Parse(asOf) ?? timeProvider.Today;
 }

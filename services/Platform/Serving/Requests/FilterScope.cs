@@ -1,5 +1,6 @@
 using KosovoNato.Changes.V1;
 using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.ValidTime;
 
 namespace KosovoNato.Serving.Requests;
 

@@ -5,6 +5,7 @@ using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
 using KosovoNato.Kernel.Errors;
 using KosovoNato.Serving.Reads;
+using KosovoNato.Serving.ValidTime;
 using KosovoNato.Serving.Watch;
 using KosovoNato.Serving.Wire;
 using KosovoNato.Serving.Writes;
@@ -36,7 +37,7 @@ public sealed class ResourceRequests(
         var type = schema.TypeOf(AnswerShape<TResponse>.Records.MessageType);
         var parent = request is IChildListRequest child ? ParentNames.Parse(child.Parent, type.Collections[0], violations) : null;
         var dated = (IDatedRequest)request;
-        var day = BitemporalChecks.Day(dated.AsOf) ?? timeProvider.Today;
+        var day = AsOfDay.Parse(dated.AsOf) ?? timeProvider.Today;
         var matches = filters.Of(FilterOf(request), new(violations.At("filter"), new(day), dated.PartialDateMode));
         return lister.ListAsync<IListRequest, TResponse>(request, context, new(type, parent) { Matches = matches }, violations);
     }

@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using KosovoNato.Kernel.Errors;
+using KosovoNato.Serving.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,4 +1,5 @@
 using System.Net;
+using KosovoNato.Serving.Limits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -2,7 +2,6 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using KosovoNato.Kernel.Certificates;
-using KosovoNato.Serving.Access;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
@@ -12,11 +11,11 @@ namespace KosovoNato.Serving.Transport;
 /// <summary>The server side of TLS. Each new connection uses the current content of the certificate files.</summary>
 sealed class ServerTls
 {
-    readonly ClientCertificateAuthenticator clients;
+    readonly IClientCertificates clients;
     readonly ReloadingFile<SslStreamCertificateContext> certificate;
 
     public ServerTls(
-        ServerTlsOptions options, ClientCertificateAuthenticator clients, CertificateExpiryMetric lives, TimeProvider timeProvider,
+        ServerTlsOptions options, IClientCertificates clients, CertificateExpiryMetric lives, TimeProvider timeProvider,
         ILogger<ServerTls> logger)
     {
         this.clients = clients;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using KosovoNato.Changes.V1;
-using KosovoNato.Serving.Reads;
 using KosovoNato.Storage;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -25,7 +24,7 @@ public sealed class AsOfViewCache(AsOfProjection? dated = null) : IDisposable
     /// <param name="asOf">The day, already checked; empty for the recorded data.</param>
     internal AsOfView? Of(Snapshot state, string asOf, PartialDateMode reading)
     {
-        if (dated is null || BitemporalChecks.Day(asOf) is not { } day)
+        if (dated is null || AsOfDay.Parse(asOf) is not { } day)
         {
             return null;
         }

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using KosovoNato.Kernel;
 using KosovoNato.Kernel.Errors;
-using KosovoNato.Serving.Requests;
+using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Watch;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Google.Protobuf;
 using Grpc.Core;
-using KosovoNato.Serving.Transport;
+using KosovoNato.Serving.Limits;
 using KosovoNato.Storage;
 
 namespace KosovoNato.Serving.Wire;

@@ -1,6 +1,6 @@
 using Grpc.Core;
 using KosovoNato.Kernel.Errors;
-using KosovoNato.Serving.Transport;
+using KosovoNato.Serving.Limits;
 using Microsoft.Net.Http.Headers;
 
 namespace KosovoNato.Serving.Writes;

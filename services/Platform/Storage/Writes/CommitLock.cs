@@ -1,5 +1,3 @@
-using KosovoNato.Storage.Derivations;
-
 namespace KosovoNato.Storage.Writes;
 
 /// <summary>

@@ -4,7 +4,6 @@ using System.Text;
 using Google.Protobuf;
 using KosovoNato.Kernel;
 using KosovoNato.Kernel.Errors;
-using KosovoNato.Storage.Derivations;
 
 namespace KosovoNato.Storage.Writes;
 

@@ -1,6 +1,7 @@
 using KosovoNato.Kernel;
 using KosovoNato.Milestones.Derivations;
 using KosovoNato.Milestones.V1;
+using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Outlooks;
 using static KosovoNato.Services.Tests.Milestones.TestWrites;
 

@@ -1,16 +1,15 @@
 using Google.Protobuf;
-using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Transitions;
-using KosovoNato.Rules.WhatIf;
+using KosovoNato.Rules.ValidTime;
 
-namespace KosovoNato.Rules.Outlooks;
+namespace KosovoNato.Rules.Criteria;
 
 /// <summary>
 /// The recorded facts, with each milestone in the status that follows from them on a day. Previously derived values are ignored: a
 /// criterion may depend on other milestones, whose status is then resolved first. The same facts therefore give the same statuses, whatever
 /// was stored and in whatever order it came. A status is computed when it is first needed.
 /// </summary>
-public sealed class ResolvedMilestones : IResourceView
+public sealed class ResolvedMilestones : ILayeredView
 {
     readonly IResourceView recorded;
     readonly Dictionary<string, Milestone> read = new(StringComparer.Ordinal);
@@ -28,8 +27,7 @@ public sealed class ResolvedMilestones : IResourceView
     /// <summary>The facts on the day, with each milestone in its resolved status.</summary>
     public FactBase Facts { get; }
 
-    /// <summary>The facts, with the statuses that are recorded.</summary>
-    internal IResourceView Underlying => recorded;
+    IResourceView ILayeredView.Underlying => recorded;
 
     public T? Find<T>(string name) where T : class, IMessage<T>, new() =>
         typeof(T) == typeof(Milestone) ? (T?)(object?)Find(name) : recorded.Find<T>(name);
@@ -110,5 +108,5 @@ public sealed class ResolvedMilestones : IResourceView
 
     Milestone Stage(Milestone milestone) => MilestoneTransitions.With(milestone, MilestoneTransitions.CriterionDecides(milestone)
         ? StandingConditions.StatusOf(milestone, StandingOf(milestone.Criterion), Facts, recorded)
-        : MilestoneTransitions.Recorded(milestone, Facts.Day));
+        : MilestonesAsOf.RecordedStatus(milestone, Facts.Day));
 }

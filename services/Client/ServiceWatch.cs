@@ -2,8 +2,9 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using KosovoNato.Client.Mirroring;
+using KosovoNato.Client.Watching;
 
-namespace KosovoNato.Client.Watching;
+namespace KosovoNato.Client;
 
 /// <summary>The Watch of one service, in the two forms that a client offers: as a sequence of events, and as a mirror.</summary>
 sealed class ServiceWatch<TRequest, TResponse, TChanged, TChange, TResource>(

@@ -1,5 +1,6 @@
 using KosovoNato.Kernel;
 using KosovoNato.Kernel.Telemetry;
+using KosovoNato.Replication.Bus;
 using KosovoNato.Replication.Publishing;
 using KosovoNato.Replication.Upstreams;
 using KosovoNato.Storage;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace KosovoNato.Replication.Bus;
+namespace KosovoNato.Replication;
 
 /// <summary>
 /// Registers the bus of a service: it publishes the service's changes and receives changes of its upstreams. Does neither if the settings

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Grpc.Net.Compression;
 
-namespace KosovoNato.Serving.Transport;
+namespace KosovoNato.Serving.Limits;
 
 /// <summary>
 /// A compression provider that limits the decompressed size of a request and rejects corrupted data with the service's own errors. The

@@ -1,9 +1,8 @@
 using Google.Protobuf;
-using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Transitions;
 using KosovoNato.Rules.ValidTime;
 
-namespace KosovoNato.Rules.WhatIf;
+namespace KosovoNato.Rules.Criteria;
 
 /// <summary>
 /// Standing conditions with the status that their criteria give on a day, for a service that only mirrors them: the mirrored status is that
@@ -22,7 +21,7 @@ public static class StandingConditions
     public static (MilestoneStatus Status, string AchievedOn) StatusOf(
         Milestone condition, CriterionResult standing, FactBase facts, IResourceView recorded)
     {
-        if (AssumptionOverlay.AssumedStatus(recorded, condition.Name) is var (status, on)
+        if (AssumedStatuses.Of(recorded, condition.Name) is var (status, on)
             && (status != MilestoneStatus.Achieved || standing.Truth != Truth.True))
         {
             return (status, status == MilestoneStatus.Achieved ? on : "");
@@ -32,7 +31,7 @@ public static class StandingConditions
         {
             Truth.True => (MilestoneStatus.Achieved, standing.MetSince),
             Truth.False when CriterionEvaluator.WasMetBefore(condition.Criterion, facts) => (MilestoneStatus.Regressed, ""),
-            _ => (MilestoneTransitions.Recorded(condition, facts.Day).Status, ""),
+            _ => (MilestonesAsOf.RecordedStatus(condition, facts.Day).Status, ""),
         };
     }
 

@@ -1,6 +1,4 @@
-using KosovoNato.Storage.Writes;
-
-namespace KosovoNato.Storage.Derivations;
+namespace KosovoNato.Storage.Writes;
 
 /// <summary>
 /// Computes the derived fields that a service stores. Runs after each decision and after each change to mirrored resources, and stores

@@ -1,6 +1,4 @@
-using KosovoNato.Rules.Criteria;
-
-namespace KosovoNato.Rules.Outlooks;
+namespace KosovoNato.Rules.Criteria;
 
 /// <summary>Finds the decisions of organizations that prevent a criterion from being met.</summary>
 static class PreventedDecisions

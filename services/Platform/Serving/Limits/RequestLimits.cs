@@ -7,7 +7,7 @@ using KosovoNato.Kernel.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace KosovoNato.Serving.Transport;
+namespace KosovoNato.Serving.Limits;
 
 /// <summary>The limits that apply to all requests.</summary>
 static class RequestLimits

@@ -1,4 +1,4 @@
-namespace KosovoNato.Serving.Requests;
+namespace KosovoNato.Serving.ValidTime;
 
 /// <summary>
 /// The day on which a filter is applied. A Watch can run for days: it sets the day, and sends what begins or ceases to match.

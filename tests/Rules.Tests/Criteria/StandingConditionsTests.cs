@@ -1,8 +1,8 @@
+using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.ValidTime;
-using KosovoNato.Rules.WhatIf;
 using static KosovoNato.Rules.Tests.TestFacts;
 
-namespace KosovoNato.Rules.Tests.WhatIf;
+namespace KosovoNato.Rules.Tests.Criteria;
 
 public sealed class StandingConditionsTests
 {
