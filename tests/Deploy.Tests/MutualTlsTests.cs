@@ -13,7 +13,7 @@ public sealed class MutualTlsTests(Deployments deployments)
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Who_is_told_of_others_follows_them_with_the_certificate_that_it_has()
     {
         var manifests = deployments.Overlay("production");

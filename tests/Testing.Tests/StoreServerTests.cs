@@ -8,7 +8,7 @@ public sealed class StoreServerTests(SharedStores stores)
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Theory, InlineData(StoreBackend.Redis), InlineData(StoreBackend.Embedded)]
+    [Theory, InlineData(StoreBackend.Redis), InlineData(StoreBackend.Embedded, Explicit = true)]
     public async Task The_shared_server_is_one_and_answers(StoreBackend backend)
     {
         var server = await stores.Of(backend);
@@ -44,7 +44,7 @@ public sealed class StoreServerTests(SharedStores stores)
         }
     }
 
-    [Theory, InlineData(StoreBackend.Redis), InlineData(StoreBackend.Embedded)]
+    [Theory, InlineData(StoreBackend.Redis), InlineData(StoreBackend.Embedded, Explicit = true)]
     public async Task A_running_server_can_be_restarted_and_a_killed_one_killed_again(StoreBackend backend)
     {
         await using var server = await StoreServer.StartAsync(backend, Cancelled).WithinAsync(60);

@@ -7,12 +7,13 @@ namespace KosovoNato.EndToEnd.Tests.Together;
 public sealed class LateStartTests(SharedStores stores)
 {
     const int Writers = 50;
-    const int Changes = 10_000;
+
+    static int Changes => StressMode.Rounds(2_000, 10_000, 100_000);
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_first_start_beside_ten_thousand_changes_catches_up_by_itself()
+    public async Task A_first_start_beside_thousands_of_changes_catches_up_by_itself()
     {
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         await using var recognitions = await Deployment.StartAsync(store);

@@ -20,12 +20,10 @@ public sealed class HistoryTests(SharedStores stores)
 
     readonly string prefix = StoreServer.FreshPrefix();
 
-    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
-
     public static TheoryData<StoreBackend> MainlyRedis =>
         [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
 
-    [Theory, MemberData(nameof(Backends))]
+    [Theory, MemberData(nameof(MainlyRedis))]
     public async Task Every_revision_is_what_a_reader_saw_then(StoreBackend backend)
     {
         var history = new RandomHistory(1);

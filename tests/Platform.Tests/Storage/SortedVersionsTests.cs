@@ -9,8 +9,7 @@ public sealed class SortedVersionsTests
     /// <summary>Compared with a plain sorted dictionary: same content, order and pages, and earlier versions stay unchanged.</summary>
     [Theory]
     [InlineData(1, 3_000)]
-    [InlineData(2, 3_000)]
-    [InlineData(3, 20_000)]
+    [InlineData(2, 20_000, Explicit = true)]
     public void It_is_what_a_sorted_dictionary_is_and_older_ones_do_not_change(int seed, int changes)
     {
         var random = new Random(seed);
