@@ -45,9 +45,9 @@ sealed partial class ServiceHost : IAsyncDisposable
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         // The dashboard stores nothing, so it has no upstreams to catch up with.
-        foreach (var neighbor in app.Services.GetService<Schema>()?.Upstreams ?? [])
+        foreach (var upstream in app.Services.GetService<Schema>()?.Upstreams ?? [])
         {
-            await app.Services.GetRequiredKeyedService<UpstreamFollower>(neighbor).CatchUpAsync(cancellationToken);
+            await app.Services.GetRequiredKeyedService<UpstreamFollower>(upstream).CatchUpAsync(cancellationToken);
         }
     }
 
@@ -120,7 +120,7 @@ sealed partial class ServiceHost : IAsyncDisposable
             ["Listen:AddressFile"] = "",
         });
         builder.Configuration.AddInMemoryCollection(settings.Started.Select(
-            neighbor => new KeyValuePair<string, string?>($"Upstreams:Addresses:{neighbor.Name}", neighbor.Grpc.ToString())));
+            upstream => new KeyValuePair<string, string?>($"Upstreams:Addresses:{upstream.Name}", upstream.Grpc.ToString())));
         builder.Services.AddSingleton(settings.Bus);
         builder.Logging.ClearProviders()
             .AddSimpleConsole(line => line.SingleLine = true)

@@ -127,7 +127,7 @@ public sealed record InjectedFault(string Rule, string Blamed, string Change, st
         new("Settings are those of the service, and valid", "ShutdownTimeout", Env("KOSOVONATO_Listen__ShutdownTimeout", "00:02:00")),
         new("Settings are those of the service, and valid", "no section Redis", Env("KOSOVONATO_Redis__Host", "milestones-store")),
         new("Services listen where their ports say, for everybody", "127.0.0.1", Env("KOSOVONATO_Listen__Address", "127.0.0.1")),
-        new("Services know where all their neighbors are", "is told of recognition",
+        new("Services know where all their upstreams are", "is told of recognition",
             Env("KOSOVONATO_Upstreams__Addresses__recommendations", "http://recommendations:8081")),
         new("Services are told where their store and their keys are", "Access__ApiKeyFile", Env("KOSOVONATO_Access__ApiKeyFile", "")),
 

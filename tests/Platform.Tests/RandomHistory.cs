@@ -23,8 +23,8 @@ sealed class RandomHistory(int seed)
     readonly Random random = new(seed);
     readonly Dictionary<long, Snapshot> seen = [];
     readonly List<int> steps = [];
-    string neighbor = "";
-    long neighborRevision;
+    string upstream = "";
+    long upstreamRevision;
 
     /// <summary>The snapshot that a reader saw after each revision, starting with the empty one.</summary>
     public IReadOnlyDictionary<long, Snapshot> Seen => seen;
@@ -95,21 +95,21 @@ sealed class RandomHistory(int seed)
     {
         var learner = instance.Get<MirrorWriter>();
         var cancellationToken = TestContext.Current.CancellationToken;
-        if (neighbor.Length == 0 || random.Next(20) == 0)
+        if (upstream.Length == 0 || random.Next(20) == 0)
         {
-            neighbor = $"{random.Next():x32}";
-            neighborRevision = random.Next(1, 100);
-            var all = Enumerable.Range(0, random.Next(1, 8)).Select(i => SourceChange($"sources/s{i}", neighborRevision)).ToList();
+            upstream = $"{random.Next():x32}";
+            upstreamRevision = random.Next(1, 100);
+            var all = Enumerable.Range(0, random.Next(1, 8)).Select(i => SourceChange($"sources/s{i}", upstreamRevision)).ToList();
             steps.Add(all.Count);
-            await learner.ApplySnapshotAsync(new ChangeEventId("recognitions", neighbor, neighborRevision), all, cancellationToken)
+            await learner.ApplySnapshotAsync(new ChangeEventId("recognitions", upstream, upstreamRevision), all, cancellationToken)
                 .WithinAsync(30);
             return;
         }
 
         steps.Add(1);
-        var change = new ChangeEnvelope { Revision = ++neighborRevision, Changes = { SourceChange($"sources/s{random.Next(8)}", 0) } };
+        var change = new ChangeEnvelope { Revision = ++upstreamRevision, Changes = { SourceChange($"sources/s{random.Next(8)}", 0) } };
         await learner.ApplyAsync(
-            new ChangeEventId("recognitions", neighbor, neighborRevision), change, neighborRevision - 1, cancellationToken).WithinAsync(30);
+            new ChangeEventId("recognitions", upstream, upstreamRevision), change, upstreamRevision - 1, cancellationToken).WithinAsync(30);
     }
 
     ResourceChange SourceChange(string name, long revision) => new()

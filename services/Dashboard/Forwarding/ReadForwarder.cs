@@ -12,16 +12,16 @@ namespace KosovoNato.Dashboard.Forwarding;
 sealed class ReadForwarder : IDisposable
 {
     readonly IHttpForwarder forwarder;
-    readonly UpstreamOptions neighbors;
+    readonly UpstreamOptions upstreams;
     readonly ForwarderRequestConfig config;
     readonly ReadRequestTransformer call;
     readonly HttpMessageInvoker connections;
 
     public ReadForwarder(
-        IHttpForwarder forwarder, IOptions<UpstreamOptions> neighbors, IOptions<DashboardOptions> options, UpstreamCredential credential,
+        IHttpForwarder forwarder, IOptions<UpstreamOptions> upstreams, IOptions<DashboardOptions> options, UpstreamCredential credential,
         UpstreamTls tls)
     {
-        (this.forwarder, this.neighbors) = (forwarder, neighbors.Value);
+        (this.forwarder, this.upstreams) = (forwarder, upstreams.Value);
         call = new(credential);
         connections = new(new SocketsHttpHandler
         {
@@ -47,7 +47,7 @@ sealed class ReadForwarder : IDisposable
     {
         foreach (var service in RpcPermissions.Services)
         {
-            var address = neighbors.Addresses[service.Name].ToString();
+            var address = upstreams.Addresses[service.Name].ToString();
             foreach (var rpc in service.Read)
             {
                 routes.MapPost($"/{service.Service.FullName}/{rpc}", httpContext => ForwardAsync(httpContext, address));

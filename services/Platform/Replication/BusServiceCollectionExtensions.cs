@@ -36,13 +36,13 @@ static class BusServiceCollectionExtensions
             services.AddSingleton(provider => Connect(provider.GetRequiredService<IOptions<BusOptions>>().Value, schema));
         }
 
-        foreach (var neighbor in schema.Upstreams)
+        foreach (var upstream in schema.Upstreams)
         {
-            if (services.Any(service => service.ServiceType == typeof(UpstreamFollower) && Equals(service.ServiceKey, neighbor)))
+            if (services.Any(service => service.ServiceType == typeof(UpstreamFollower) && Equals(service.ServiceKey, upstream)))
             {
                 services.AddSingleton(provider => new Subscription(
-                    schema.ChangesOf(neighbor), $"{schema.Service}.{neighbor}",
-                    provider.GetRequiredKeyedService<UpstreamFollower>(neighbor).HandleAsync));
+                    schema.ChangesOf(upstream), $"{schema.Service}.{upstream}",
+                    provider.GetRequiredKeyedService<UpstreamFollower>(upstream).HandleAsync));
             }
         }
 

@@ -49,7 +49,7 @@ public sealed class Schema
     public string GrpcService => GrpcServiceOf(Service, Types[0]);
 
     /// <summary>Returns the full name of an upstream's gRPC service.</summary>
-    internal string GrpcServiceOf(string neighbor) => GrpcServiceOf(neighbor, learned[neighbor].Values.First());
+    internal string GrpcServiceOf(string upstream) => GrpcServiceOf(upstream, learned[upstream].Values.First());
 
     static string GrpcServiceOf(string service, ResourceType type) =>
         $"{type.Descriptor.File.Package}.{char.ToUpperInvariant(service[0])}{service[1..^1]}Service";
@@ -58,7 +58,7 @@ public sealed class Schema
     public ChangeTopic Changes => ChangesOf(Service, Types[0]);
 
     /// <summary>Returns an upstream's changes on the bus.</summary>
-    internal ChangeTopic ChangesOf(string neighbor) => ChangesOf(neighbor, learned[neighbor].Values.First());
+    internal ChangeTopic ChangesOf(string upstream) => ChangesOf(upstream, learned[upstream].Values.First());
 
     static ChangeTopic ChangesOf(string service, ResourceType type) =>
         new(service, $"{type.Descriptor.File.Package}.{char.ToUpperInvariant(service[0])}{service[1..]}Changed");
@@ -73,13 +73,13 @@ public sealed class Schema
     public IReadOnlyCollection<string> Upstreams => learned.Keys;
 
     /// <param name="resource">The message whose only oneof has every type of the service's resources.</param>
-    /// <param name="neighbors">The upstreams and their mirrored types.</param>
-    public static Schema For(string service, MessageDescriptor resource, params IReadOnlyList<MirroredTypes> neighbors)
+    /// <param name="upstreams">The upstreams and their mirrored types.</param>
+    public static Schema For(string service, MessageDescriptor resource, params IReadOnlyList<MirroredTypes> upstreams)
     {
         var types = TypesOf(resource, learnedFrom: null).ToList();
-        foreach (var neighbor in neighbors)
+        foreach (var upstream in upstreams)
         {
-            types.AddRange(TypesOf(neighbor.Resource, neighbor.Service).Where(type => neighbor.Types.Contains(type.Descriptor)));
+            types.AddRange(TypesOf(upstream.Resource, upstream.Service).Where(type => upstream.Types.Contains(type.Descriptor)));
         }
 
         return new(service, [.. types.Select((type, index) => type with { Index = index })]);

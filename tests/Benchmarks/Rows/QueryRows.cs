@@ -129,7 +129,7 @@ static class QueryRows
                         new() { Name = "recommendations/R1" }, cancellationToken: bench.Cancel);
                     if (answer.Recommendation.Progress.Criterion is not { MetCount: 28 })
                     {
-                        throw new RpcException(new Status(StatusCode.Unavailable, "The facts of the neighbors are not all there yet."));
+                        throw new RpcException(new Status(StatusCode.Unavailable, "The facts of the upstreams are not all there yet."));
                     }
                 }, bench.Cancel);
             }

@@ -1,5 +1,6 @@
 using KosovoNato.Dashboard.Tests.Host;
 using KosovoNato.EndToEnd.Tests;
+using KosovoNato.Testing;
 using Microsoft.Playwright;
 
 namespace KosovoNato.Dashboard.Tests.Browser;
@@ -10,6 +11,15 @@ public sealed class TabsTests(RunningDashboard running, Chromium chromium)
 {
     const int Tabs = 10;
 
+    const string RecordStates = """
+        () => {
+          window.states = [];
+          const record = state => { if (state !== 'live') window.states.push(state); };
+          new MutationObserver(() => record(document.documentElement.dataset.state))
+            .observe(document.documentElement, { attributeFilter: ['data-state'] });
+        }
+        """;
+
     [Fact]
     public async Task Ten_tabs_share_one_stream_and_all_are_live()
     {
@@ -17,18 +27,32 @@ public sealed class TabsTests(RunningDashboard running, Chromium chromium)
         await using var dashboard = await running.StartInProcessAsync(("Dashboard:MaxPages", "1"));
         await using var opened = await chromium.OpenAsync(dashboard.HttpAddress, "#/changes");
         var first = opened.Page;
-        var tabs = new List<IPage> { first };
-        while (tabs.Count < Tabs)
-        {
-            tabs.Add(await OpenAsync(first.Context, dashboard));
-        }
-
+        var tabs = await OpenTabsAsync(first);
         await ShowAsync(tabs);
 
         // The others stay live without the tab that opened the stream.
         await first.CloseAsync();
         tabs.Remove(first);
         await ShowAsync(tabs);
+        dashboard.Errors.AssertNone();
+    }
+
+    /// <summary>nginx ends a response that is silent for a minute.</summary>
+    [Fact(Explicit = true)]
+    public async Task Ten_tabs_behind_nginx_stay_live_while_nothing_happens()
+    {
+        await using var dashboard = await running.StartInProcessAsync(("Dashboard:MaxPages", "1"));
+        await using var proxy = await NginxProxy.StartAsync(dashboard.HttpAddress);
+        await using var opened = await chromium.OpenAsync(proxy.Address, "#/changes");
+        var tabs = await OpenTabsAsync(opened.Page);
+        await Task.WhenAll(tabs.Select(tab => tab.EvaluateAsync(RecordStates)));
+        for (var round = 0; round < StressMode.Rounds(1, 8); round++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(75), TestContext.Current.CancellationToken);
+            await ShowAsync(tabs);
+        }
+
+        Assert.All(await Task.WhenAll(tabs.Select(tab => tab.EvaluateAsync<string[]>("() => window.states"))), Assert.Empty);
         dashboard.Errors.AssertNone();
     }
 
@@ -44,12 +68,19 @@ public sealed class TabsTests(RunningDashboard running, Chromium chromium)
         opened.AssertClean();
     }
 
-    static async Task<IPage> OpenAsync(IBrowserContext context, InProcessDashboard dashboard)
+    /// <summary>Opens the address of a tab in further tabs. Returns all tabs.</summary>
+    static async Task<List<IPage>> OpenTabsAsync(IPage first)
     {
-        var tab = await context.NewPageAsync();
-        await tab.GotoAsync(new Uri(dashboard.HttpAddress, "/#/changes").ToString());
-        await tab.WaitForFunctionAsync("() => document.documentElement.dataset.state === 'live'");
-        return tab;
+        var tabs = new List<IPage> { first };
+        while (tabs.Count < Tabs)
+        {
+            var tab = await first.Context.NewPageAsync();
+            await tab.GotoAsync(first.Url);
+            await tab.WaitForFunctionAsync("() => document.documentElement.dataset.state === 'live'");
+            tabs.Add(tab);
+        }
+
+        return tabs;
     }
 
     /// <summary>Waits until every tab shows a write that was made just now.</summary>

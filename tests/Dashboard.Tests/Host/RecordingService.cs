@@ -2,6 +2,7 @@ using KosovoNato.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.Dashboard.Tests.Host;
 
@@ -20,6 +21,7 @@ sealed class RecordingService : IAsyncDisposable
     public static async Task<RecordingService> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(
             kestrel => kestrel.ListenLocalhost(FreePort.Next(), endpoint => endpoint.Protocols = HttpProtocols.Http2));
         var app = builder.Build();

@@ -53,7 +53,7 @@ static class SettingRules
                 || ports.GetValueOrDefault("http") != listen.HttpPort || ports.GetValueOrDefault("metrics") != listen.MetricsPort
             select $"{service}: listens at {listen.Address}, {listen.GrpcPort}, {listen.HttpPort} and {listen.MetricsPort}"),
 
-        new("Services know where all their neighbors are", manifests =>
+        new("Services know where all their upstreams are", manifests =>
             from service in manifests.Services
             where Schemas.ContainsKey(service.Name)
             let told = Configuration(service).GetSection("Upstreams:Addresses").GetChildren().Select(child => child.Key).Order()

@@ -80,11 +80,11 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
         Environment.NewLine, Seeds.Plan.GroupBy(item => item.Type).Select(items => line(items.Key, items.Count())));
 
     private static Task<RunningService> StartAsync(
-        string service, StoreServer store, string prefix, params (string Name, RunningService Service)[] neighbors) =>
+        string service, StoreServer store, string prefix, params (string Name, RunningService Service)[] upstreams) =>
             RunningService.StartAsync(
             service, store.Configuration, prefix,
             [("Upstreams:PollInterval", "00:00:01"),
-                .. neighbors.Select(one => ($"Upstreams:Addresses:{one.Name}", (string?)$"{one.Service.GrpcAddress}"))]);
+                .. upstreams.Select(one => ($"Upstreams:Addresses:{one.Name}", (string?)$"{one.Service.GrpcAddress}"))]);
 
     private string KeyFile()
     {

@@ -70,7 +70,7 @@ sealed class ThreeServices : IAsyncDisposable
         Func<string, Dictionary<string, string>, Task<ITestedService>> start)
     {
         var prefix = of ?? StoreServer.FreshPrefix();
-        Dictionary<string, string> Settings(int store, params (string Name, Uri Address)[] neighbors)
+        Dictionary<string, string> Settings(int store, params (string Name, Uri Address)[] upstreams)
         {
             var settings = new Dictionary<string, string>(also ?? new Dictionary<string, string>())
             {
@@ -83,7 +83,7 @@ sealed class ThreeServices : IAsyncDisposable
                 settings["Bus:RabbitMqUri"] = broker;
             }
 
-            foreach (var (name, address) in neighbors)
+            foreach (var (name, address) in upstreams)
             {
                 settings[$"Upstreams:Addresses:{name}"] = address.ToString();
             }

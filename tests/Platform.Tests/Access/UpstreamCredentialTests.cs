@@ -11,7 +11,7 @@ namespace KosovoNato.Platform.Tests.Access;
 public sealed class UpstreamCredentialTests(SharedStores stores)
 {
     [Fact]
-    public async Task A_neighbor_is_followed_as_soon_as_the_file_has_a_token_that_may_watch_it()
+    public async Task An_upstream_is_followed_as_soon_as_the_file_has_a_token_that_may_watch_it()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();

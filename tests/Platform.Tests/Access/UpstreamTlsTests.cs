@@ -20,7 +20,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
     readonly SettableClock clock = new();
 
     [Fact]
-    public async Task A_neighbor_is_followed_as_soon_as_each_accepts_what_the_other_shows()
+    public async Task An_upstream_is_followed_as_soon_as_each_accepts_what_the_other_shows()
     {
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
@@ -112,7 +112,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_neighbor_with_the_certificate_of_another_host_is_not_believed()
+    public async Task An_upstream_with_the_certificate_of_another_host_is_not_believed()
     {
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();

@@ -13,7 +13,7 @@ namespace KosovoNato.Platform.Tests.Upstreams;
 /// <summary>A service that has tracks, mirrors the sources of an upstream, and derives the number of sources.</summary>
 public sealed class MirrorWriterTests(SharedStores stores)
 {
-    static readonly string Neighbor = new('a', 32);
+    static readonly string Upstream = new('a', 32);
     static readonly string Restored = new('b', 32);
 
     static readonly Schema Schema = Schema.For(
@@ -36,19 +36,19 @@ public sealed class MirrorWriterTests(SharedStores stores)
     public async Task What_was_learned_is_in_the_state_of_every_instance_and_names_its_cause(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
-        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"), ("sources/b", "two"));
+        await LearnAllAsync(instance, Upstream, 7, ("sources/a", "one"), ("sources/b", "two"));
         await LearnAsync(instance, 8, after: 7, ("sources/b", "three"));
 
         await using var later = await StartAsync(backend);
         foreach (var state in new[] { instance.Replica.Current, later.Replica.Current })
         {
-            Assert.Equal(new UpstreamPosition(Neighbor, 8), state.UpstreamPositions["recognitions"]);
+            Assert.Equal(new UpstreamPosition(Upstream, 8), state.UpstreamPositions["recognitions"]);
             Assert.Equal(["one", "three"], state.List<Source>().Select(source => source.Title));
             Assert.Equal("one three", state.Find<Milestone>("milestones/known")!.Title);
         }
 
         var meta = ChangeEnvelope.Parser.ParseFrom(later.Replica.FindInTail(2)!.Header.Span);
-        Assert.Equal($"recognitions/{Neighbor}/8", meta.CausationId);
+        Assert.Equal($"recognitions/{Upstream}/8", meta.CausationId);
         Assert.Equal(ActorName.System, meta.Actor);
     }
 
@@ -56,7 +56,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
     public async Task Copies_never_leave_the_service(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
-        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "a title that would be seen"));
+        await LearnAllAsync(instance, Upstream, 7, ("sources/a", "a title that would be seen"));
 
         var entry = instance.Replica.FindInTail(1)!;
         Assert.Equal(["milestones/known"], entry.Changes.Select(change => change.After.Name));
@@ -69,16 +69,16 @@ public sealed class MirrorWriterTests(SharedStores stores)
     public async Task Repeats_gaps_and_older_changes_change_nothing(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
-        await LearnAsync(instance, 1, after: 0, ("sources/a", "of a neighbor never listed"));
+        await LearnAsync(instance, 1, after: 0, ("sources/a", "of an upstream never listed"));
         Assert.Empty(instance.Replica.Current.UpstreamPositions);
 
-        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"));
+        await LearnAllAsync(instance, Upstream, 7, ("sources/a", "one"));
         await LearnAsync(instance, 8, after: 7, ("sources/a", "two"));
         var revision = instance.Replica.Current.Revision;
         await LearnAsync(instance, 8, after: 7, ("sources/a", "two"));
         await LearnAsync(instance, 7, after: 6, ("sources/a", "older"));
         await LearnAsync(instance, 11, after: 10, ("sources/a", "later"));
-        await LearnAllAsync(instance, Neighbor, 8, ("sources/a", "again"));
+        await LearnAllAsync(instance, Upstream, 8, ("sources/a", "again"));
 
         Assert.Equal(revision, instance.Replica.Current.Revision);
         Assert.Equal("two", instance.Replica.Current.Find<Source>("sources/a")!.Title);
@@ -89,7 +89,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
     {
         await using var first = await StartAsync(backend);
         await using var second = await StartAsync(backend);
-        await LearnAllAsync(first, Neighbor, 1, ("sources/a", "0"));
+        await LearnAllAsync(first, Upstream, 1, ("sources/a", "0"));
         await Eventually.True(() => second.Replica.Current.Revision == 1);
         for (var revision = 2; revision <= 20; revision++)
         {
@@ -105,16 +105,16 @@ public sealed class MirrorWriterTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_restored_neighbor_replaces_what_was_known_and_an_earlier_state_can_be_seen_again(StoreBackend backend)
+    public async Task A_restored_upstream_replaces_what_was_known_and_an_earlier_state_can_be_seen_again(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
-        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"), ("sources/b", "two"));
+        await LearnAllAsync(instance, Upstream, 7, ("sources/a", "one"), ("sources/b", "two"));
         await LearnAllAsync(instance, Restored, 3, ("sources/b", "restored"));
 
         Assert.Equal(["restored"], instance.Replica.Current.List<Source>().Select(source => source.Title));
         var before = await instance.AtAsync(1);
         Assert.Equal(["one", "two"], before.List<Source>().Select(source => source.Title));
-        Assert.Equal(new UpstreamPosition(Neighbor, 7), before.UpstreamPositions["recognitions"]);
+        Assert.Equal(new UpstreamPosition(Upstream, 7), before.UpstreamPositions["recognitions"]);
         Assert.Empty((await instance.AtAsync(0)).List<Source>());
         Assert.Empty((await instance.AtAsync(0)).UpstreamPositions);
     }
@@ -124,13 +124,13 @@ public sealed class MirrorWriterTests(SharedStores stores)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var instance = await StartAsync(backend);
-        await LearnAllAsync(instance, Neighbor, 7, ("sources/a", "one"));
+        await LearnAllAsync(instance, Upstream, 7, ("sources/a", "one"));
         await LearnAsync(instance, 8, after: 7, ("sources/b", "two"));
         await instance.Get<CheckpointStore>().MoveFloorAsync(instance.Replica.Current, 0, cancellationToken).WithinAsync(30);
 
         await using var later = await StartAsync(backend);
         Assert.Equal(["one", "two"], later.Replica.Current.List<Source>().Select(source => source.Title));
-        Assert.Equal(new UpstreamPosition(Neighbor, 8), later.Replica.Current.UpstreamPositions["recognitions"]);
+        Assert.Equal(new UpstreamPosition(Upstream, 8), later.Replica.Current.UpstreamPositions["recognitions"]);
         Assert.Equal(8, later.Replica.Current.List(Schema.TypeOf<Source>()).Last().Revision);
     }
 
@@ -141,7 +141,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
     {
         var change = new ChangeEnvelope { Revision = revision, Changes = { Change(source.Name, source.Title, 0) } };
         return instance.Get<MirrorWriter>().ApplyAsync(
-            new ChangeEventId("recognitions", Neighbor, revision), change, after, TestContext.Current.CancellationToken).WithinAsync(30);
+            new ChangeEventId("recognitions", Upstream, revision), change, after, TestContext.Current.CancellationToken).WithinAsync(30);
     }
 
     static Task LearnAllAsync(Instance instance, string store, long revision, params (string Name, string Title)[] sources) =>

@@ -248,17 +248,17 @@ public sealed partial class UpstreamFollower : BackgroundService
     }
 
     [LoggerMessage(EventName = "upstream.snapshot_applied", Level = LogLevel.Information,
-        Message = "Upstream {Neighbor}: applied the snapshot of revision {Revision} with {Count} resources.")]
-    static partial void LearnedAll(ILogger logger, string neighbor, long revision, int count);
+        Message = "Upstream {Upstream}: applied the snapshot of revision {Revision} with {Count} resources.")]
+    static partial void LearnedAll(ILogger logger, string upstream, long revision, int count);
 
     [LoggerMessage(EventName = "upstream.unavailable", Level = LogLevel.Warning,
-        Message = "Upstream {Neighbor} is unavailable. Fields derived from its facts keep their values; retrying. Reason: {Reason}")]
-    static partial void Away(ILogger logger, string neighbor, string reason);
+        Message = "Upstream {Upstream} is unavailable. Fields derived from its facts keep their values; retrying. Reason: {Reason}")]
+    static partial void Away(ILogger logger, string upstream, string reason);
 
-    [LoggerMessage(EventName = "upstream.recovered", Level = LogLevel.Information, Message = "Upstream {Neighbor} is available again.")]
-    static partial void Back(ILogger logger, string neighbor);
+    [LoggerMessage(EventName = "upstream.recovered", Level = LogLevel.Information, Message = "Upstream {Upstream} is available again.")]
+    static partial void Back(ILogger logger, string upstream);
 
     [LoggerMessage(EventName = "upstream.change_deferred", Level = LogLevel.Warning,
-        Message = "A change of upstream {Neighbor} could not be applied and will be fetched from it: {Reason}")]
-    static partial void Postponed(ILogger logger, string neighbor, string reason);
+        Message = "A change of upstream {Upstream} could not be applied and will be fetched from it: {Reason}")]
+    static partial void Postponed(ILogger logger, string upstream, string reason);
 }

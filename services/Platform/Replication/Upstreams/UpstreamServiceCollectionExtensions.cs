@@ -30,22 +30,22 @@ public static class UpstreamServiceCollectionExtensions
     {
         services.AddUpstreamConnections(configuration);
         services.AddSingleton<MirrorWriter>();
-        foreach (var neighbor in schema.Upstreams)
+        foreach (var upstream in schema.Upstreams)
         {
-            if (configuration[$"Upstreams:Addresses:{neighbor}"] is { Length: > 0 } address)
+            if (configuration[$"Upstreams:Addresses:{upstream}"] is { Length: > 0 } address)
             {
-                services.AddKeyedSingleton(neighbor, (provider, _) => Follow(provider, schema, neighbor, AddressOf(neighbor, address)));
+                services.AddKeyedSingleton(upstream, (provider, _) => Follow(provider, schema, upstream, AddressOf(upstream, address)));
                 // Not AddHostedService, which registers only one service of a type.
-                services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<UpstreamFollower>(neighbor));
+                services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<UpstreamFollower>(upstream));
             }
         }
     }
 
-    static UpstreamFollower Follow(IServiceProvider provider, Schema schema, string neighbor, Uri address) => new(
-        neighbor,
+    static UpstreamFollower Follow(IServiceProvider provider, Schema schema, string upstream, Uri address) => new(
+        upstream,
         new UpstreamWatchClient(
             address,
-            schema.GrpcServiceOf(neighbor),
+            schema.GrpcServiceOf(upstream),
             CredentialFor(address, provider.GetRequiredService<UpstreamCredential>()),
             provider.GetRequiredService<UpstreamTls>()),
         provider.GetRequiredService<MirrorWriter>(),
@@ -60,8 +60,8 @@ public static class UpstreamServiceCollectionExtensions
             ? credential
             : throw new SettingException($"Upstreams:CredentialFile is not sent to {address} without TLS. Use https.");
 
-    static Uri AddressOf(string neighbor, string text) =>
+    static Uri AddressOf(string upstream, string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new SettingException($"Upstreams:Addresses:{neighbor} must be http://host:port or https://host[:port].");
+            : throw new SettingException($"Upstreams:Addresses:{upstream} must be http://host:port or https://host[:port].");
 }

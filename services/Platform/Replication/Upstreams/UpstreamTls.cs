@@ -51,7 +51,7 @@ public sealed class UpstreamTls
         AllowTlsResume = false,
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         LocalCertificateSelectionCallback = own is null ? null : (_, _, _, _, _) => Own(own.Value),
-        RemoteCertificateValidationCallback = authority is null ? null : (_, shown, _, errors) => IsNeighbor(shown, errors),
+        RemoteCertificateValidationCallback = authority is null ? null : (_, shown, _, errors) => IsUpstream(shown, errors),
     };
 
     // A server closes the connection without a reason if the certificate has expired, so the reason is given here.
@@ -61,7 +61,7 @@ public sealed class UpstreamTls
             $"The certificate in {files.CertificateFile} expired at {certificate.NotAfter.ToUniversalTime():u} and must be renewed.");
 
     // TLS has compared the name with the address. The issuer is checked here, because the machine does not know the authority.
-    bool IsNeighbor(X509Certificate? shown, SslPolicyErrors errors)
+    bool IsUpstream(X509Certificate? shown, SslPolicyErrors errors)
     {
         if (shown is not X509Certificate2 certificate)
         {

@@ -37,7 +37,7 @@ public sealed class OutlookDerivationPropertyTests
     });
 
     [Fact]
-    public void The_order_in_which_facts_of_a_neighbor_arrive_does_not_matter() =>
+    public void The_order_in_which_facts_of_a_upstream_arrive_does_not_matter() =>
         Gen.Select(Happenings, Gen.Int).Sample((happenings, seed) =>
     {
         var once = Beginning();
