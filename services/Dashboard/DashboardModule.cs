@@ -26,6 +26,7 @@ public static class DashboardModule
         ServiceDefaults.PublishAddresses(builder.Services, "dashboard");
 
         var app = builder.Build();
+        ServiceDefaults.UseConnectionAge(app);
         ServiceDefaults.UseMetrics(app);
         app.Use(SecurityHeadersMiddleware.AddAsync);
         ServiceDefaults.UseCrossOriginAccess(app);

@@ -50,6 +50,7 @@ public static class PlatformHost
         var app = builder.Build();
         // Resolve the keys now, so that an unreadable key file fails the start and not the first call.
         app.Services.GetRequiredService<ApiKeys>();
+        ServiceDefaults.UseConnectionAge(app);
         ServiceDefaults.UseMetrics(app);
         ServiceDefaults.UseCrossOriginAccess(app);
         ServiceDefaults.UseStreamHeaders(app);

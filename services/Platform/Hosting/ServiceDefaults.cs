@@ -87,6 +87,9 @@ public static class ServiceDefaults
     /// <summary>Serves <c>/metrics</c>, only on <c>Listen:MetricsPort</c> if it is set.</summary>
     public static void UseMetrics(WebApplication app) => MetricsEndpoint.Map(app, ListenerOf(app.Configuration).MetricsPort);
 
+    /// <summary>Lets connections that have reached <c>Listen:MaxConnectionAge</c> end without failing a call. Must be first.</summary>
+    public static void UseConnectionAge(WebApplication app) => ConnectionAge.Use(app);
+
     /// <summary>Lets pages of the origins in <c>Listen:AllowedOrigins</c> call the program.</summary>
     public static void UseCrossOriginAccess(WebApplication app) => CrossOriginMiddleware.Use(app, ListenerOf(app.Configuration));
 

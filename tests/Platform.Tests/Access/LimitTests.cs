@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -130,6 +131,27 @@ public sealed class LimitTests(SharedStores stores)
             return Volatile.Read(ref connections) >= 3;
         }, seconds: 20);
         Assert.True(await watch.ResponseStream.MoveNext(Call.Cancelled).WithinAsync(10));
+    }
+
+    [Fact]
+    public async Task No_call_fails_because_connections_age()
+    {
+        using var folder = new TemporaryDirectory();
+        await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Listen:MaxConnectionAge", "00:00:01")]);
+        var end = Stopwatch.StartNew();
+        var calls = await Task.WhenAll(Enumerable.Range(0, StressMode.Rounds(8, 24, 24)).Select(_ => Task.Run(async () =>
+        {
+            using var channel = GrpcChannel.ForAddress(service.GrpcAddress);
+            var rpc = new RecognitionService.RecognitionServiceClient(channel);
+            var made = 0;
+            for (; end.Elapsed < TimeSpan.FromSeconds(StressMode.Rounds(3, 30, 300)); made++)
+            {
+                await rpc.ListStatesAsync(new(), cancellationToken: Call.Cancelled);
+            }
+
+            return made;
+        })));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{calls.Sum()} calls");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ static class KestrelEndpoints
     {
         var services = kestrel.ApplicationServices;
         var listen = services.GetRequiredService<IOptions<ListenerOptions>>().Value;
-        var age = new ConnectionAgeMiddleware(listen.MaxConnectionAge, services.GetRequiredService<TimeProvider>());
+        var timeProvider = services.GetRequiredService<TimeProvider>();
         var tls = listen.Tls is { } options ? ActivatorUtilities.CreateInstance<ServerTls>(services, options) : null;
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodyBytes;
@@ -32,7 +32,7 @@ static class KestrelEndpoints
         void Add(int port, HttpProtocols protocols, ServerTls? tls) => kestrel.Listen(IPAddress.Parse(listen.Address), port, endpoint =>
         {
             endpoint.Protocols = protocols;
-            endpoint.Use(next => connection => age.RunAsync(connection, next));
+            ConnectionAge.Limit(endpoint, listen.MaxConnectionAge, timeProvider);
             tls?.Use(endpoint);
         });
     }

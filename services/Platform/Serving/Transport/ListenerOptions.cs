@@ -43,8 +43,8 @@ public sealed record ListenerOptions
     public string AddressFile { get; init; } = "";
 
     /// <summary>
-    /// The age at which a connection is asked to close after its calls, so that instances share the load evenly; varied by up to 10 % per
-    /// connection. 1 s to 24 h. Default 10 min.
+    /// The age at which a connection that is in use is asked to close after its calls, so that instances share the load evenly; varied by
+    /// up to 10 % per connection. 1 s to 24 h. Default 10 min.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan MaxConnectionAge { get; init; } = TimeSpan.FromMinutes(10);

@@ -17,7 +17,7 @@ public sealed partial class MutatedJsonTests(SharedStores stores)
 {
     const int ChangedFields = 3;
 
-    static int PerRpc => StressMode.Rounds(2, 20, 400);
+    static int PerRpc => StressMode.Rounds(4, 20, 400);
 
     public static TheoryData<string> Services => [.. RpcPermissions.Services.Select(service => service.Name)];
 
