@@ -57,8 +57,12 @@ public sealed class ApiException : Exception
     /// <summary>Returns the same error with other texts, for a caller who knows fields by other names.</summary>
     internal ApiException WithTexts(Func<string, string> message, Func<Google.Protobuf.IMessage, Google.Protobuf.IMessage> detail)
     {
-        var error = new ApiException(Status, Reason, message(Message), [.. Info.Metadata.Select(entry => (entry.Key, entry.Value))]);
-        error.details.AddRange(details.Select(detail));
+        List<Google.Protobuf.IMessage> converted = [.. details.Select(detail)];
+        var text = converted.OfType<BadRequest>().SingleOrDefault() is { } invalid
+            ? FieldViolations.MessageOf(invalid.FieldViolations)
+            : message(Message);
+        var error = new ApiException(Status, Reason, text, [.. Info.Metadata.Select(entry => (entry.Key, entry.Value))]);
+        error.details.AddRange(converted);
         return error;
     }
 

@@ -45,12 +45,15 @@ public sealed class FieldViolations
     }
 
     /// <summary>Returns the error that reports the violations: five of them in its message, all of them in its BadRequest.</summary>
-    public ApiException ToException()
+    public ApiException ToException() => new ApiException(StatusCode.InvalidArgument, ErrorReason.InvalidRequest, MessageOf(found))
+        .With(new BadRequest { FieldViolations = { found } });
+
+    /// <summary>Returns the message of the error that reports violations.</summary>
+    internal static string MessageOf(IReadOnlyCollection<BadRequest.Types.FieldViolation> violations)
     {
-        var list = string.Join("; ", found.Take(5).Select(v => $"{v.Field}: {v.Description}"));
-        var more = found.Count > 5 ? $"; and {found.Count - 5} more" : "";
+        var list = string.Join("; ", violations.Take(5).Select(v => $"{v.Field}: {v.Description}"));
+        var more = violations.Count > 5 ? $"; and {violations.Count - 5} more" : "";
         var all = $"The request is invalid: {list}{more}";
-        return new ApiException(StatusCode.InvalidArgument, ErrorReason.InvalidRequest, all.EndsWith('?') ? all : $"{all}.")
-            .With(new BadRequest { FieldViolations = { found } });
+        return all.EndsWith('?') ? all : $"{all}.";
     }
 }

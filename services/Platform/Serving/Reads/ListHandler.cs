@@ -43,8 +43,9 @@ public sealed class ListHandler(
 
         if (query.Parent is not null && snapshot.Find(query.Parent) is null)
         {
-            var others = schema.TypeOf(query.Parent) is { } type ? snapshot.List(type).Select(record => record.Name) : [];
-            throw ApiException.NotFound(query.Parent, others);
+            throw schema.TypeOf(query.Parent) is { } type
+                ? ReadHandler.NotFound(snapshot, type, query.Parent)
+                : ApiException.NotFound(query.Parent);
         }
 
         var view = views.Of(snapshot, request);

@@ -64,6 +64,10 @@ public sealed class ReadHandler(
     async Task<Snapshot> KnownAsync(KnownAt known, Consistency? consistency, ServerCallContext context) =>
         await past.AtAsync(known, await NewestAsync(consistency, context), context.CancellationToken);
 
+    /// <summary>Creates the error for a resource that does not exist, with the names of similar or existing resources.</summary>
+    public static ApiException NotFound(Snapshot snapshot, ResourceType type, string name) =>
+        ApiException.NotFound(name, snapshot.List(type, name[..(name.LastIndexOf('/') + 1)]).Select(record => record.Name));
+
     public static Revision RevisionOf(Snapshot snapshot) => new() { Number = snapshot.Revision, Token = snapshot.RevisionToken };
 
     /// <summary>Returns a resource as recorded, or as of the requested day.</summary>
@@ -83,7 +87,7 @@ public sealed class ReadHandler(
 
         TResponse Answer(Snapshot snapshot)
         {
-            var record = snapshot.Find(type, name) ?? throw ApiException.NotFound(name);
+            var record = snapshot.Find(type, name) ?? throw NotFound(snapshot, type, name);
             if (!encoded)
             {
                 EtagHeader.Set(context, record);
@@ -122,7 +126,7 @@ public sealed class ReadHandler(
         var found = new ReadOnlyMemory<byte>[names.Count];
         for (var i = 0; i < found.Length; i++)
         {
-            var record = snapshot.Find(types[i]!, names[i]) ?? throw ApiException.NotFound(names[i]);
+            var record = snapshot.Find(types[i]!, names[i]) ?? throw NotFound(snapshot, types[i]!, names[i]);
             found[i] = (view?.Of(record) ?? record).EncodedWrapper;
         }
 
@@ -136,11 +140,12 @@ public sealed class ReadHandler(
     {
         var violations = new FieldViolations();
         var size = Paging.Size(request.PageSize, violations);
-        violations.Require(schema.TypeOf(name) is not null, "name", NotAName(name, "a resource name of this service"));
+        var type = schema.TypeOf(name);
+        violations.Require(type is not null, "name", NotAName(name, "a resource name of this service"));
         Check(request, violations);
         violations.ThrowIfAny();
         var snapshot = await SnapshotAsync(request, context);
-        var record = snapshot.Find(name) ?? throw ApiException.NotFound(name);
+        var record = snapshot.Find(type!, name) ?? throw NotFound(snapshot, type!, name);
         var bound = Paging.ScopeHash(request);
         var revision = request.PageToken.Length == 0
             ? record.Revision

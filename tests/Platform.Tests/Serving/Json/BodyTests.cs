@@ -174,12 +174,15 @@ public sealed class BodyTests(SharedStores stores) : IAsyncLifetime
     public async Task Names_in_an_error_have_the_form_of_the_request()
     {
         var id = Guid.NewGuid();
-        Assert.Equal(["requestId"], (await caller.PostAsync(Register, """
-            {"source":{"name":"sources/a","title":"A title","kind":"PAGE"},"requestId":"1"}
-            """)).Fields);
-        Assert.Equal(["request_id"], (await caller.PostAsync(Register, """
-            {"source":{"name":"sources/a","title":"A title","kind":"PAGE"},"request_id":"1"}
-            """)).Fields);
+        foreach (var name in (string[])["requestId", "request_id"])
+        {
+            var answer = await caller.PostAsync(Register, $$"""
+                {"source":{"name":"sources/a","title":"A title","kind":"PAGE"},"{{name}}":"1"}
+                """);
+            Assert.Equal([name], answer.Fields);
+            Assert.StartsWith($"The request is invalid: {name}: must be a UUID", answer.Message, StringComparison.Ordinal);
+        }
+
         var json = await caller.PostAsync("/v1/states:correct", $$"""
             {"state":{"name":"states/AL"},"updateMask":"name","requestId":"{{id}}"}
             """);

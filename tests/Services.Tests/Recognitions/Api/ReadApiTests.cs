@@ -1,3 +1,4 @@
+using Grpc.Core;
 using KosovoNato.Errors.V1;
 using KosovoNato.Kernel;
 using KosovoNato.Recognitions.V1;
@@ -59,6 +60,23 @@ public sealed class ReadApiTests(SharedStores stores)
 
         Task Get(string name, string date) => service.Client.GetRecognitionAsync(
             new() { Name = name, AsOf = date }, cancellationToken: Cancellation).ResponseAsync;
+    });
+
+    [Fact]
+    public Task A_missing_resource_is_answered_with_the_name_that_was_probably_meant() => OnLiberia(async service =>
+    {
+        await Suggests(() => service.Client.GetStateAsync(new() { Name = "states/lr" }, cancellationToken: Cancellation).ResponseAsync);
+        await Suggests(() => service.Client.BatchGetAsync(
+            new() { Names = { "states/LR", "states/lr" } }, cancellationToken: Cancellation).ResponseAsync);
+        await Suggests(() => service.Client.ListRevisionsAsync(
+            new() { Name = "states/lr" }, cancellationToken: Cancellation).ResponseAsync);
+
+        static async Task Suggests(Func<Task> read)
+        {
+            var missing = await Assert.ThrowsAsync<RpcException>(read);
+            Assert.Equal(StatusCode.NotFound, missing.StatusCode);
+            Assert.Contains("Did you mean states/LR?", missing.Status.Detail, StringComparison.Ordinal);
+        }
     });
 
     [Fact]
