@@ -1,9 +1,12 @@
 using KosovoNato.Dashboard.Forwarding;
 using KosovoNato.Dashboard.Pages;
 using KosovoNato.Dashboard.Streaming;
+using KosovoNato.Errors.V1;
 using KosovoNato.Hosting;
 using KosovoNato.Kernel;
+using KosovoNato.Kernel.Errors;
 using KosovoNato.Replication.Upstreams;
+using KosovoNato.Serving.Errors;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -31,6 +34,7 @@ public static class DashboardModule
         app.Use(SecurityHeadersMiddleware.AddAsync);
         ServiceDefaults.UseCrossOriginAccess(app);
         ServiceDefaults.UseStreamHeaders(app);
+        app.UseStatusCodePages(context => RespondToUnknown(context.HttpContext));
         // Not for the forwarded reads, which pass through unchanged.
         ServiceDefaults.UseFrameChecks(app, isWebForAll: false);
         app.MapGrpcService<DashboardApi>().EnableGrpcWeb();
@@ -42,6 +46,23 @@ public static class DashboardModule
         app.Services.GetRequiredService<ReadForwarder>().Map(app);
         app.Services.GetRequiredService<PageAssets>().Map(app);
         return app;
+    }
+
+    /// <summary>
+    /// Tells who asks for a path or with a method that does not exist what there is. gRPC libraries understand the status alone.
+    /// </summary>
+    static Task RespondToUnknown(HttpContext httpContext)
+    {
+        var (request, status) = (httpContext.Request, httpContext.Response.StatusCode);
+        return status is not (StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
+            || request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true
+            ? Task.CompletedTask
+            : ErrorResponseWriter.WriteAsync(
+                httpContext,
+                new ApiException(Grpc.Core.StatusCode.Unimplemented, ErrorReason.EndpointUnknown,
+                    "The dashboard has its page at GET /, its stream at GET /events, and the reads of the services as gRPC-Web. Their JSON "
+                    + "form is on the HTTP port of each service."),
+                status);
     }
 
     static void AddSettings(IServiceCollection services, IConfiguration configuration)

@@ -27,6 +27,22 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task A_path_that_does_not_exist_is_answered_with_what_there_is()
+    {
+        await using var host = await InProcessDashboard.StartAsync();
+        foreach (var (method, path, status) in ((HttpMethod, string, HttpStatusCode)[])
+            [(HttpMethod.Get, "/v1/states", HttpStatusCode.NotFound), (HttpMethod.Post, "/events", HttpStatusCode.MethodNotAllowed)])
+        {
+            using var request = new HttpRequestMessage(method, path);
+            using var answer = await host.Http.SendAsync(request, Cancelled);
+            Assert.Equal(status, answer.StatusCode);
+            var body = await answer.Content.ReadAsStringAsync(Cancelled);
+            Assert.Contains("ENDPOINT_UNKNOWN", body, StringComparison.Ordinal);
+            Assert.Contains("/events", body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task What_it_names_is_there_and_may_be_kept_for_ever_and_itself_is_asked_for_each_time()
     {
         await using var host = await InProcessDashboard.StartAsync();
