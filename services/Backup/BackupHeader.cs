@@ -8,14 +8,15 @@ namespace KosovoNato.Backup;
 /// <param name="Floor">
 /// The revision of the snapshot at the beginning. 0 if the backup starts with the first revision and has no snapshot.
 /// </param>
+/// <param name="FloorFingerprint">Distinguishes that revision from others with its number. 0 if <paramref name="Floor"/> is 0.</param>
 /// <param name="FloorRecordedAt">When that revision was recorded. Null if <paramref name="Floor"/> is 0.</param>
 /// <param name="Head">The newest revision in the backup.</param>
 /// <param name="Resources">The number of resource lines that follow, including mirrored resources.</param>
 /// <param name="Changes">The number of revision lines that follow the resources.</param>
 /// <param name="Followed">The positions of the upstreams as of the snapshot.</param>
 sealed record BackupHeader(
-    string Service, string Store, long Floor, DateTimeOffset? FloorRecordedAt, long Head, long Resources, long Changes,
-    IReadOnlyList<BackupUpstream> Followed, DateTimeOffset ExportedAt)
+    string Service, string Store, long Floor, uint FloorFingerprint, DateTimeOffset? FloorRecordedAt, long Head, long Resources,
+    long Changes, IReadOnlyList<BackupUpstream> Followed, DateTimeOffset ExportedAt)
 {
     public const string FormatName = "kosovonato-backup";
 
@@ -82,4 +83,5 @@ sealed record BackupHeader(
 
 /// <summary>The position of an upstream.</summary>
 /// <param name="Store">The ID of the upstream's store.</param>
-sealed record BackupUpstream(string Service, string Store, long Revision);
+/// <param name="Fingerprint">Distinguishes the revision from others with its number.</param>
+sealed record BackupUpstream(string Service, string Store, long Revision, uint Fingerprint);

@@ -56,10 +56,12 @@ sealed class Export(BackupService service, ServiceStore store, TimeProvider time
 
     BackupHeader HeaderOf(LogReader log, StoredSnapshot? snapshot, long last)
     {
-        var first = snapshot?.Header.Revision ?? 0;
-        var upstreams = (snapshot?.Header.Upstreams ?? []).Select(one => new BackupUpstream(one.Service, one.StoreId, one.Revision));
+        var floor = snapshot?.Header;
+        var upstreams = (floor?.Upstreams ?? []).Select(
+            one => new BackupUpstream(one.Service, one.StoreId, one.Revision, one.Fingerprint));
+        var first = floor?.Revision ?? 0;
         return new(
-            service.Name, log.StoreId, first, snapshot?.Header.RecordedAt?.ToDateTimeOffset(), last, snapshot?.Header.ResourceCount ?? 0,
-            last - first, [.. upstreams], timeProvider.GetUtcNow());
+            service.Name, log.StoreId, first, floor?.Fingerprint ?? 0, floor?.RecordedAt?.ToDateTimeOffset(), last,
+            floor?.ResourceCount ?? 0, last - first, [.. upstreams], timeProvider.GetUtcNow());
     }
 }

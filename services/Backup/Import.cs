@@ -48,10 +48,19 @@ sealed class Import(BackupService service, ServiceStore store)
         await target.EndStateAsync(new CheckpointHeader
         {
             Revision = header.Floor,
+            Fingerprint = header.FloorFingerprint,
             RecordedAt = Timestamp.FromDateTimeOffset(header.FloorRecordedAt!.Value),
             ResourceCount = header.Resources,
-            Upstreams = { header.Followed.Select(
-                one => new CheckpointUpstream { Service = one.Service, StoreId = one.Store, Revision = one.Revision }) },
+            Upstreams =
+            {
+                header.Followed.Select(one => new CheckpointUpstream
+                {
+                    Service = one.Service,
+                    StoreId = one.Store,
+                    Revision = one.Revision,
+                    Fingerprint = one.Fingerprint,
+                }),
+            },
         }, cancellationToken);
     }
 

@@ -46,7 +46,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
         await PutAsync(LogKey, StoreLayout.StoreIdField, identity, cancellationToken);
         // Mark all revisions as published. For a new store ID, the relay publishes only the head revision, which tells subscribers that the
         // store was replaced. The older revisions are not published a second time.
-        await PutAsync(StoreLayout.RelayPositionField, $"{of.Store}/{StoreLayout.Number(of.Head)}", cancellationToken);
+        await PutAsync(StoreLayout.RelayPositionField, $"{of.Store}/{StoreLayout.Number(of.Head)}/0", cancellationToken);
         await WriteAsync(cancellationToken);
     }
 
@@ -82,7 +82,7 @@ sealed class ImportStaging(ServiceStore store) : IAsyncDisposable
             await PutAsync(StoreLayout.ResourceField(one.Name), StoreLayout.Number(revision.Revision), cancellationToken);
         }
 
-        if (revision.Fingerprint is { } fingerprint && Guid.TryParse(change.RequestId, out var request))
+        if (revision.RequestFingerprint is { } fingerprint && Guid.TryParse(change.RequestId, out var request))
         {
             await PutAsync(
                 StoreLayout.RequestField($"{request:N}"), $"{StoreLayout.Number(revision.Revision)}:{fingerprint}", cancellationToken);

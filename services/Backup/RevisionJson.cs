@@ -45,9 +45,9 @@ static class RevisionJson
             }
         }
 
-        if (revision.Fingerprint is not null)
+        if (revision.RequestFingerprint is not null)
         {
-            json.WriteString("fingerprint", revision.Fingerprint);
+            json.WriteString("fingerprint", revision.RequestFingerprint);
         }
 
         json.WriteEndObject();
@@ -61,11 +61,11 @@ static class RevisionJson
         {
             return StoredRevision.Parse(
                 BackupJson.Number(change, "revision"), encoded.GetBytesFromBase64()) with
-            { Fingerprint = fingerprint };
+            { RequestFingerprint = fingerprint };
         }
 
         var learned = line.TryGetProperty("learned", out var copied) ? ReadLearned(copied, service.Schema) : null;
-        return Stored(service, change.GetRawText(), learned) with { Fingerprint = fingerprint };
+        return Stored(service, change.GetRawText(), learned) with { RequestFingerprint = fingerprint };
     }
 
     static string Shown(BackupService service, StoredRevision revision, byte[] own)
@@ -94,6 +94,7 @@ static class RevisionJson
         json.WriteString("service", learned.Service);
         json.WriteString("store", learned.StoreId);
         json.WriteString("revision", StoreLayout.Number(learned.Revision));
+        json.WriteNumber("fingerprint", learned.Fingerprint);
         json.WriteBoolean("replaces", learned.Full);
         json.WriteStartArray("resources");
         foreach (var resource in learned.Resources)
@@ -118,6 +119,7 @@ static class RevisionJson
             Service = BackupJson.Text(json, "service"),
             StoreId = BackupJson.Text(json, "store"),
             Revision = BackupJson.Number(json, "revision"),
+            Fingerprint = json.GetProperty("fingerprint").GetUInt32(),
             Full = json.GetProperty("replaces").GetBoolean(),
         };
         foreach (var resource in json.GetProperty("resources").EnumerateArray())

@@ -99,7 +99,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
             await using var deployment = await Deployment.StartAsync(store.Configuration);
             await WriteAndWatchAsync(deployment, 5);
             await store.DisposeAsync();
-            CopyFolder(options.DataDirectory, copy);
+            FileCopies.CopyFolder(options.DataDirectory, copy);
 
             store = await EmbeddedStore.StartAsync(options, Cancelled);
             var tokens = await WriteAndWatchAsync(deployment, 3);
@@ -157,16 +157,6 @@ public sealed class ReplacedStoreTests(SharedStores stores)
                 Assert.Empty(call.ResponseStream.Current.Revisions);
             }
         });
-    }
-
-    static void CopyFolder(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
     }
 
     sealed record Held(AsyncServerStreamingCall<WatchResponse> Stream, string ResumeToken, string RevisionToken, string PageToken);

@@ -59,7 +59,7 @@ public sealed class ResumeTokenTests(SharedStores stores)
             var message = call.ResponseStream.Current;
             Assert.Equal(position + 1, message.Revisions[0].Revision);
             position = message.Revisions[^1].Revision;
-            Assert.Equal(position, RevisionToken.DecodeResume("recognitions", message.ResumeToken).Revision);
+            Assert.Equal(position, RevisionToken.DecodeResume("recognitions", message.ResumeToken).Number);
             full += message.CalculateSize() >= 64 << 10 ? 1 : 0;
         }
 

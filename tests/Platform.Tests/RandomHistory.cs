@@ -101,8 +101,8 @@ sealed class RandomHistory(int seed)
             upstreamRevision = random.Next(1, 100);
             var all = Enumerable.Range(0, random.Next(1, 8)).Select(i => SourceChange($"sources/s{i}", upstreamRevision)).ToList();
             steps.Add(all.Count);
-            await learner.ApplySnapshotAsync(new ChangeEventId("recognitions", upstream, upstreamRevision), all, cancellationToken)
-                .WithinAsync(30);
+            var at = new UpstreamPosition(upstream, upstreamRevision, new((uint)random.Next()));
+            await learner.ApplySnapshotAsync("recognitions", at, replaced: null, all, cancellationToken).WithinAsync(30);
             return;
         }
 

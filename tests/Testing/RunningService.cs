@@ -167,7 +167,7 @@ public sealed class RunningService : ITestedService
     {
         followed.Add(upstream);
         return app.Services.GetRequiredService<MirrorWriter>()
-            .ApplySnapshotAsync(new ChangeEventId(upstream, UpstreamStore, 0), [], TestContext.Current.CancellationToken);
+            .ApplySnapshotAsync(upstream, new(UpstreamStore, 0, default), replaced: null, [], TestContext.Current.CancellationToken);
     }
 
     /// <inheritdoc/>

@@ -106,6 +106,7 @@ public static class PlatformHost
         services.AddSingleton<StoreConnection>();
         services.AddSingleton<WriteProbe>();
         services.AddSingleton<ChangeLog>();
+        services.AddSingleton<HistoryVerifier>();
         services.AddSingleton<CheckpointStore>();
         services.AddSingleton<CheckpointIndex>();
         services.AddSingleton<Replica>();
@@ -124,6 +125,7 @@ public static class PlatformHost
         services.AddSingleton<CommitLock>();
         services.AddSingleton<CommitLoop>();
         services.AddSingleton<WriteHandler>();
+        services.AddSingleton<WatchStartResolver>();
         services.AddSingleton<WatchHandler>();
         services.AddSingleton<WatchStreamLimiter>();
         services.AddSingleton<WatchLagMetric>();

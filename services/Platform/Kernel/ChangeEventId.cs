@@ -31,10 +31,18 @@ public readonly record struct ChangeEventId(string Service, string StoreId, long
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Service}/{StoreId}/{Revision}");
 
     /// <summary>Returns the ID as a version 5 UUID (RFC 9562), for systems that require a UUID.</summary>
+    public Guid ToGuid() => ToGuid(ToString());
+
+    /// <summary>
+    /// Returns a UUID of one revision. After the restore of an older copy of the store, another revision can have the same event ID.
+    /// </summary>
+    public Guid ToGuid(RevisionFingerprint fingerprint) =>
+        ToGuid(string.Create(CultureInfo.InvariantCulture, $"{this}/{fingerprint.Value}"));
+
     [SuppressMessage("Security", "CA5350", Justification = "Version 5 UUIDs are defined with SHA-1, which protects nothing here.")]
-    public Guid ToGuid()
+    static Guid ToGuid(string name)
     {
-        byte[] input = [.. Namespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(ToString())];
+        byte[] input = [.. Namespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)];
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
         SHA1.HashData(input, hash);
         hash[6] = (byte)((hash[6] & 0x0f) | 0x50);

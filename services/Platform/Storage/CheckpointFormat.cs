@@ -11,14 +11,20 @@ static class CheckpointFormat
     public static CheckpointHeader HeaderOf(Snapshot snapshot) => new()
     {
         Revision = snapshot.Revision,
+        Fingerprint = snapshot.Id.Fingerprint.Value,
         RecordedAt = snapshot.Revision == 0 ? null : Timestamp.FromDateTimeOffset(snapshot.RecordedAt),
         ResourceCount = snapshot.Count,
         Upstreams =
         {
             snapshot.UpstreamPositions.OrderBy(followed => followed.Key, StringComparer.Ordinal)
                 .Select(followed =>
-                    new CheckpointUpstream { Service = followed.Key, StoreId = followed.Value.StoreId,
-                        Revision = followed.Value.Revision }),
+                    new CheckpointUpstream
+                    {
+                        Service = followed.Key,
+                        StoreId = followed.Value.StoreId,
+                        Revision = followed.Value.Revision,
+                        Fingerprint = followed.Value.Fingerprint.Value,
+                    }),
         },
     };
 

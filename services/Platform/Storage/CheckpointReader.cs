@@ -44,9 +44,11 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
     }
 
     public Snapshot Build(string storeId, CheckpointHeader head) =>
-        Snapshot.Of(schema, storeId, head.Revision, head.RecordedAt?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch, byType,
-            head.Upstreams.ToImmutableDictionary(
-                followed => followed.Service, followed => new UpstreamPosition(followed.StoreId, followed.Revision)));
+        Snapshot.Of(
+            schema, new(storeId, head.Revision, new(head.Fingerprint)), head.RecordedAt?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch,
+            byType, head.Upstreams.ToImmutableDictionary(
+                followed => followed.Service,
+                followed => new UpstreamPosition(followed.StoreId, followed.Revision, new(followed.Fingerprint))));
 
     void AddRecord(ReadOnlyMemory<byte> kept)
     {

@@ -1,5 +1,7 @@
 using Google.Protobuf;
+using KosovoNato.Kernel;
 using KosovoNato.Kernel.Errors;
+using KosovoNato.Store.V1;
 using StackExchange.Redis;
 
 namespace KosovoNato.Storage;
@@ -54,10 +56,24 @@ public sealed class CheckpointStore(StoreConnection store)
         await LoadAsync(FloorKey(floor), empty, newest: null, cancellationToken) ?? throw ApiException.StoreUnavailable();
 
     /// <summary>Returns when the compacted revision was recorded; null if it is no longer the compacted revision.</summary>
-    internal async Task<DateTimeOffset?> FloorRecordedAtAsync(long floor, CancellationToken cancellationToken)
+    internal async Task<DateTimeOffset?> FloorRecordedAtAsync(long floor, CancellationToken cancellationToken) =>
+        (await FloorHeaderAsync(floor, cancellationToken))?.RecordedAt?.ToDateTimeOffset();
+
+    /// <summary>Returns the fingerprint of the compacted revision; null if it is no longer the compacted revision.</summary>
+    internal async Task<RevisionFingerprint?> CompactedFingerprintAsync(long floor, CancellationToken cancellationToken) =>
+        await FloorHeaderAsync(floor, cancellationToken) is { } header ? new(header.Fingerprint) : null;
+
+    async Task<CheckpointHeader?> FloorHeaderAsync(long floor, CancellationToken cancellationToken)
     {
-        var checkpoint = new StoredCheckpoint((await store.OpenAsync(cancellationToken)).Reads.GetDatabase(), FloorKey(floor));
-        return (await checkpoint.ReadHeaderAsync(cancellationToken))?.RecordedAt?.ToDateTimeOffset();
+        try
+        {
+            var database = (await store.OpenAsync(cancellationToken)).Reads.GetDatabase();
+            return await new StoredCheckpoint(database, FloorKey(floor)).ReadHeaderAsync(cancellationToken);
+        }
+        catch (Exception e) when (StoreErrors.IsOfStore(e))
+        {
+            throw StoreErrors.Unavailable(e);
+        }
     }
 
     /// <summary>Writes a checkpoint under its own key, the header last. Returns the size of its parts in bytes.</summary>

@@ -56,7 +56,7 @@ public sealed class LogReader
             foreach (var (revision, request) in page.Zip(requests))
             {
                 var made = StoreLayout.ReadRequest(request);
-                yield return revision with { Fingerprint = made?.Revision == revision.Revision ? made.Value.Fingerprint : null };
+                yield return revision with { RequestFingerprint = made?.Revision == revision.Revision ? made.Value.Fingerprint : null };
             }
         }
     }
@@ -86,17 +86,17 @@ public sealed class LogReader
         }
 
         var builder = new Snapshot.Builder(from);
-        var recordedAt = from.RecordedAt;
+        var (fingerprint, recordedAt) = (from.Id.Fingerprint, from.RecordedAt);
         await foreach (var page in ReadPagesAsync(from.Revision, revision, cancellationToken))
         {
             foreach (var stored in page)
             {
                 stored.ApplyTo(schema, builder, record => record);
-                recordedAt = stored.RecordedAt;
+                (fingerprint, recordedAt) = (stored.Fingerprint, stored.RecordedAt);
             }
         }
 
-        var snapshot = builder.Build(revision, recordedAt);
+        var snapshot = builder.Build(revision, fingerprint, recordedAt);
         return new(CheckpointFormat.HeaderOf(snapshot), CheckpointFormat.RecordsOf(snapshot).ToAsyncEnumerable());
     }
 

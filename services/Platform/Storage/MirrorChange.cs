@@ -35,7 +35,7 @@ sealed class MirrorChange
 
     /// <summary>Creates the change, without resources of types that this release does not mirror.</summary>
     public static MirrorChange Of(Schema schema, MirrorUpdate learned) =>
-        new(learned.Service, new UpstreamPosition(learned.StoreId, learned.Revision), learned.Full,
+        new(learned.Service, new UpstreamPosition(learned.StoreId, learned.Revision, new(learned.Fingerprint)), learned.Full,
             [.. learned.Resources
                 .Select(resource => ResourceVersion.OfLearned(
                     schema, learned.Service, resource.Name, resource.Revision, resource.Resource.Memory))

@@ -88,8 +88,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
             }
 
             var builder = new Snapshot.Builder(from);
-            var revision = from.Revision;
-            var recordedAt = from.RecordedAt;
+            var (revision, fingerprint, recordedAt) = (from.Revision, from.Id.Fingerprint, from.RecordedAt);
             foreach (var entry in entries)
             {
                 if (entry.Revision != revision + 1)
@@ -115,7 +114,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
                 replaced += entry.Learned?.Size ?? 0;
                 steps += entry.Weight;
                 tail.Add(entry);
-                (revision, recordedAt) = (entry.Revision, entry.RecordedAt);
+                (revision, fingerprint, recordedAt) = (entry.Revision, entry.Fingerprint, entry.RecordedAt);
             }
 
             if (revision == from.Revision)
@@ -123,7 +122,7 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
                 return;
             }
 
-            current = builder.Build(revision, recordedAt);
+            current = builder.Build(revision, fingerprint, recordedAt);
         }
 
         Signal();
@@ -217,7 +216,9 @@ public sealed class Replica(Schema schema, IOptions<StoreOptions> options, TimeP
             }
         }
 
-        return tail.StoreId == newest.StoreId ? builder.Build(revision, last?.RecordedAt ?? DateTimeOffset.UnixEpoch) : null;
+        return tail.StoreId == newest.StoreId
+            ? builder.Build(revision, last?.Fingerprint ?? default, last?.RecordedAt ?? DateTimeOffset.UnixEpoch)
+            : null;
     }
 
     internal Snapshot EmptyState(string storeId) => Snapshot.Empty(schema, storeId);

@@ -65,6 +65,14 @@ public sealed partial class ReplicaFollower : BackgroundService
         }
     }
 
+    /// <summary>Gives a store that has lost revisions a new ID, so that positions after them are rejected.</summary>
+    /// <param name="known">A revision that the store had.</param>
+    internal Task RenewStoreIdAsync(string storeId, long known, long head, CancellationToken cancellationToken)
+    {
+        Lost(logger, known, head);
+        return store.RenewIdentityAsync(storeId, cancellationToken);
+    }
+
     /// <summary>Waits until the host has started: a host that is stopped before logs a failure of its own.</summary>
     async Task WaitForStartAsync(CancellationToken cancellationToken)
     {
@@ -191,8 +199,7 @@ public sealed partial class ReplicaFollower : BackgroundService
 
             if (look.Head < known.Revision || !IsSame(look, known.Revision))
             {
-                Lost(logger, known.Revision, look.Head);
-                await store.RenewIdentityAsync(known.StoreId, CancellationToken.None);
+                await RenewStoreIdAsync(known.StoreId, known.Revision, look.Head, CancellationToken.None);
                 await LoadAsync();
                 return;
             }

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Store.V1;
 
 namespace KosovoNato.Storage;
@@ -23,11 +24,15 @@ sealed class RevisionEntry
         RecordedAt = recordedAt;
         Encoded = encoded;
         HeadLength = headLength;
+        Fingerprint = RevisionHeader.FingerprintOf(StoreLayout.Microseconds(recordedAt), Header);
     }
 
     public long Revision { get; }
 
     public DateTimeOffset RecordedAt { get; }
+
+    /// <summary>Distinguishes the revision from others with its number.</summary>
+    public RevisionFingerprint Fingerprint { get; }
 
     /// <summary>The encoded change message, without previous versions.</summary>
     public byte[] Encoded { get; }

@@ -15,24 +15,26 @@ public sealed class Snapshot : IResourceView
     readonly SortedVersions[] records;
     readonly byte[]?[] revisionFields = new byte[]?[3];
 
-    Snapshot(Schema schema, string storeId, long revision, DateTimeOffset recordedAt, SortedVersions[] records,
+    Snapshot(Schema schema, RevisionId id, DateTimeOffset recordedAt, SortedVersions[] records,
         ImmutableDictionary<string, UpstreamPosition> followed)
     {
         UpstreamPositions = followed;
         Schema = schema;
-        StoreId = storeId;
-        Revision = revision;
+        Id = id;
         RecordedAt = recordedAt;
         this.records = records;
-        RevisionToken = Kernel.RevisionToken.Encode(schema.Service, storeId, revision);
+        RevisionToken = Kernel.RevisionToken.Encode(schema.Service, id);
     }
 
     public Schema Schema { get; }
 
     /// <summary>The ID of the store that this snapshot comes from.</summary>
-    public string StoreId { get; }
+    public string StoreId => Id.StoreId;
 
-    public long Revision { get; }
+    public long Revision => Id.Number;
+
+    /// <summary>The revision, and what distinguishes it from others with its number.</summary>
+    internal RevisionId Id { get; }
 
     /// <summary>When the revision was recorded, by the store's clock.</summary>
     public DateTimeOffset RecordedAt { get; }
@@ -59,14 +61,14 @@ public sealed class Snapshot : IResourceView
     public int Count => records.Sum(ofType => ofType.Count);
 
     internal static Snapshot Empty(Schema schema, string storeId) =>
-        new(schema, storeId, 0, DateTimeOffset.UnixEpoch,
+        new(schema, new(storeId, 0, default), DateTimeOffset.UnixEpoch,
             [.. schema.AllTypes.Select(_ => SortedVersions.Empty)], ImmutableDictionary<string, UpstreamPosition>.Empty);
 
     /// <param name="sorted">The versions of each type, in name order.</param>
     internal static Snapshot Of(
-        Schema schema, string storeId, long revision, DateTimeOffset recordedAt, IReadOnlyList<IReadOnlyCollection<ResourceVersion>> sorted,
+        Schema schema, RevisionId id, DateTimeOffset recordedAt, IReadOnlyList<IReadOnlyCollection<ResourceVersion>> sorted,
         ImmutableDictionary<string, UpstreamPosition> followed) =>
-        new(schema, storeId, revision, recordedAt, [.. sorted.Select(SortedVersions.Of)], followed);
+        new(schema, id, recordedAt, [.. sorted.Select(SortedVersions.Of)], followed);
 
     public ResourceVersion? Find(string name) => Schema.TypeOf(name) is { } type ? Find(type, name) : null;
 
@@ -139,8 +141,8 @@ public sealed class Snapshot : IResourceView
         public void Follow(string service, UpstreamPosition? to) =>
             followed = to is null ? followed.Remove(service) : followed.SetItem(service, to);
 
-        public Snapshot Build(long revision, DateTimeOffset recordedAt) =>
-            new(from.Schema, from.StoreId, revision, recordedAt,
+        public Snapshot Build(long revision, RevisionFingerprint fingerprint, DateTimeOffset recordedAt) =>
+            new(from.Schema, new(from.StoreId, revision, fingerprint), recordedAt,
                 [.. from.records.Select((ofType, index) => changed[index]?.Build() ?? ofType)], followed);
 
         SortedVersions.Builder Of(ResourceType type) => changed[type.Index] ??= new(from.records[type.Index]);
@@ -150,4 +152,5 @@ public sealed class Snapshot : IResourceView
 /// <summary>The position up to which an upstream is mirrored.</summary>
 /// <param name="StoreId">The ID of its store.</param>
 /// <param name="Revision">The revision of the upstream up to which everything is known.</param>
-public sealed record UpstreamPosition(string StoreId, long Revision);
+/// <param name="Fingerprint">Distinguishes the revision from others with its number.</param>
+public sealed record UpstreamPosition(string StoreId, long Revision, RevisionFingerprint Fingerprint);

@@ -59,7 +59,7 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
         var shared = SharedWith(newest);
         var size = new ChangeLog.AdaptiveReadSize(ReadBytes);
         var batch = new List<RevisionEntry>();
-        var (at, recordedAt) = (from.Revision, from.RecordedAt);
+        var (at, fingerprint, recordedAt) = (from.Revision, from.Id.Fingerprint, from.RecordedAt);
         long steps = 0;
         Task<ChangeLog.LogPage<StoredRevision>>? ahead = null;
         while (at < revision && steps < mostSteps)
@@ -78,7 +78,7 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
                     }
 
                     entry.Learned?.Replay(state, shared);
-                    (at, recordedAt) = (entry.Revision, entry.RecordedAt);
+                    (at, fingerprint, recordedAt) = (entry.Revision, entry.Fingerprint, entry.RecordedAt);
                     steps += entry.Weight;
                 }
             }
@@ -96,7 +96,7 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
                 foreach (var step in look.Entries.TakeWhile(_ => steps < mostSteps))
                 {
                     steps += step.ApplyTo(newest.Schema, state, shared);
-                    (at, recordedAt) = (step.Revision, step.RecordedAt);
+                    (at, fingerprint, recordedAt) = (step.Revision, step.Fingerprint, step.RecordedAt);
                 }
             }
 
@@ -106,7 +106,7 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
             }
         }
 
-        return (state.Build(at, recordedAt), steps);
+        return (state.Build(at, fingerprint, recordedAt), steps);
 
         Task<ChangeLog.LogPage<StoredRevision>> ReadAsync(long after) =>
             log.ReadStoredAsync(after, (int)Math.Min(size.Count, revision - after), cancellationToken);

@@ -21,7 +21,7 @@ public static class StoreLayout
     /// <summary>The compacted revision; absent if nothing was compacted.</summary>
     public const string CompactedRevisionField = "floor";
 
-    /// <summary>The position up to which the relay has published: <c>store ID/revision</c>.</summary>
+    /// <summary>The position up to which the relay has published: <c>store ID/revision/fingerprint</c>.</summary>
     public const string RelayPositionField = "relay.position";
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
+using KosovoNato.Kernel;
 using KosovoNato.Store.V1;
 
 namespace KosovoNato.Storage;
@@ -30,7 +31,10 @@ public readonly record struct StoredRevision
     public DateTimeOffset RecordedAt => StoreLayout.Time(Microseconds);
 
     /// <summary>The fingerprint of the request that created the revision; null if there was no request ID or it was not read.</summary>
-    public string? Fingerprint { get; init; }
+    public string? RequestFingerprint { get; init; }
+
+    /// <summary>Distinguishes the revision from others with its number.</summary>
+    internal RevisionFingerprint Fingerprint => RevisionHeader.FingerprintOf(Microseconds, Change);
 
     /// <summary>The change message without revision and time.</summary>
     internal ReadOnlyMemory<byte> Change => Value[(timeLength + 1)..];

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Text.Json;
 using KosovoNato.EndToEnd.Tests;
+using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Dashboard.Tests.Host;
 
 /// <summary>The event stream as curl shows it.</summary>
 [Collection(OneDashboard.Name)]
-public sealed class EventsTests(RunningDashboard running)
+public sealed class EventsTests(RunningDashboard running, SharedStores stores)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -52,6 +53,44 @@ public sealed class EventsTests(RunningDashboard running)
             events.Told.Where(one => one.Name == "snapshot_start").Select(
                 one => $"{one.Data.GetProperty("service")} {one.Data.GetProperty("snapshotStart").GetProperty("reason")}").Order());
         Assert.DoesNotContain(events.Told, one => one.Name == "ended");
+    }
+
+    [Fact]
+    public async Task An_id_from_before_the_restore_of_an_older_copy_starts_again_with_a_snapshot()
+    {
+        var (store, prefix) = ((await stores.Of(StoreBackend.Redis)).Configuration, StoreServer.FreshPrefix());
+        StoreCopy copy;
+        string id;
+        await using (var service = await RunningService.StartAsync("recognitions", store, prefix))
+        {
+            await RegisterAsync(service, "kept");
+            copy = await StoreCopy.TakeAsync(store, $"{prefix}:recognitions");
+            await RegisterAsync(service, "lost");
+            await using var dashboard = await InProcessDashboard.StartAsync(("Upstreams:Addresses:recognitions", $"{service.GrpcAddress}"));
+            using var events = await Events.OpenAsync(dashboard.Http);
+            id = (await events.UntilAsync(IsSnapshotEnd)).Id;
+        }
+
+        await copy.PutBackAsync();
+        await using var restored = await RunningService.StartAsync("recognitions", store, prefix);
+        await RegisterAsync(restored, "new-1");
+        await RegisterAsync(restored, "new-2");
+        await using var page = await InProcessDashboard.StartAsync(("Upstreams:Addresses:recognitions", $"{restored.GrpcAddress}"));
+        using var resumed = await Events.OpenAsync(page.Http, id);
+        var start = await resumed.UntilAsync(
+            one => one.Name == "snapshot_start" && one.Data.GetProperty("service").GetString() == "recognitions"
+                && one.Data.GetProperty("snapshotStart").TryGetProperty("reason", out _));
+        Assert.Equal("ERROR_REASON_STORE_REPLACED", start.Data.GetProperty("snapshotStart").GetProperty("reason").GetString());
+        var end = await resumed.UntilAsync(IsSnapshotEnd);
+        Assert.Equal("3", end.Data.GetProperty("recognitions").GetProperty("snapshotEnd").GetProperty("count").GetString());
+        page.Errors.AssertNone();
+
+        static bool IsSnapshotEnd(Event one) =>
+            one.Name == "recognitions" && one.Data.GetProperty("recognitions").TryGetProperty("snapshotEnd", out _);
+
+        static async Task RegisterAsync(RunningService service, string id) =>
+            await new RecognitionService.RecognitionServiceClient(service.Invoker)
+                .RegisterSourceAsync(TestRequests.Register(id), cancellationToken: Cancelled);
     }
 
     [Fact]

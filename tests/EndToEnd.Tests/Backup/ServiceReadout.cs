@@ -89,7 +89,7 @@ sealed class ServiceReadout
     /// <summary>Compares revision by revision, because the number of revisions in a message varies.</summary>
     async Task WatchAsync(string storeId, long head)
     {
-        var start = new ChangeWatchRequest { RevisionToken = RevisionToken.Encode(calls.Name, storeId, 0) };
+        var start = new ChangeWatchRequest { RevisionToken = RevisionToken.Encode(calls.Name, new(storeId, 0, default)) };
         await foreach (var message in calls.WatchAsync(start))
         {
             foreach (var change in message.Revisions.Where(change => change.Revision <= head))

@@ -17,7 +17,7 @@ public sealed class TokenTests(SharedStores stores, StoreFixture grown)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Tokens_of_the_old_store_are_answered_with_DATASET_CHANGED()
+    public async Task Tokens_of_the_old_store_are_rejected_with_STORE_REPLACED()
     {
         var (_, _, revision, page) = grown.Of(10);
         var restored = await ProgramAsync();
@@ -80,9 +80,12 @@ public sealed class TokenTests(SharedStores stores, StoreFixture grown)
         Assert.NotEqual(before, after);
         await server.RestartAsync(Cancelled);
         await using var again = await RunningRecognitions.StartAsync(at);
-        KnownAt Known(string identity) => new() { Token = RevisionToken.Encode("recognitions", identity, 4) };
-        Assert.Equal("STORE_REPLACED", (await ErrorAssert.By(again.Rpc.ListSourcesAsync(new() { KnownAt = Known(before) }))).Reason());
-        Assert.Equal(2, (await again.Rpc.ListSourcesAsync(new() { KnownAt = Known(after) })).Sources.Count);
+        var known = new KnownAt { Token = (await again.Rpc.ListSourcesAsync(new() { KnownAt = new() { Revision = 4 } })).Revision.Token };
+        Assert.Equal(2, (await again.Rpc.ListSourcesAsync(new() { KnownAt = known })).Sources.Count);
+        var revision = RevisionToken.Decode("recognitions", known.Token, "revision token").Revision;
+        Assert.Equal(after, revision.StoreId);
+        known.Token = RevisionToken.Encode("recognitions", revision with { StoreId = before });
+        Assert.Equal("STORE_REPLACED", (await ErrorAssert.By(again.Rpc.ListSourcesAsync(new() { KnownAt = known }))).Reason());
         Assert.Equal(
             ExitCodes.Rejected, (await (at with { Prefix = "none" }).RunAsync([], "renew-store-id", "--service", "recognitions")).Code);
     }

@@ -11,7 +11,7 @@ namespace KosovoNato.Platform.Tests.Bus;
 /// <summary>One instance publishes at a time, and an instance that lost its lease cannot do any harm.</summary>
 public sealed class LeaseTests(SharedStores stores)
 {
-    static readonly RelayPosition Seven = new(new string('a', 32), 7);
+    static readonly RelayPosition Seven = Position(7);
 
     readonly string prefix = StoreServer.FreshPrefix();
 
@@ -48,9 +48,9 @@ public sealed class LeaseTests(SharedStores stores)
         RelayLease.LeaseGrant? taken = null;
         await Eventually.True(async () => (taken = await second.Lease.AcquireAsync(Cancelled)) is not null);
         Assert.Equal(Seven, taken!.Position);
-        await second.Lease.SaveAsync(taken, Seven with { Revision = 12 }, Cancelled);
+        await second.Lease.SaveAsync(taken, Position(12), Cancelled);
 
-        Assert.Null(await first.Lease.SaveAsync(asleep!, Seven with { Revision = 9 }, Cancelled));
+        Assert.Null(await first.Lease.SaveAsync(asleep!, Position(9), Cancelled));
         Assert.Null(await first.Lease.RenewAsync(asleep!, Cancelled));
         await first.Lease.ReleaseAsync(asleep!, Cancelled);
         Assert.Null(await first.Lease.AcquireAsync(Cancelled));
@@ -75,6 +75,14 @@ public sealed class LeaseTests(SharedStores stores)
         Assert.Equal((1, 2), (unheard!.FencingToken, heard!.FencingToken));
         Assert.Null(await first.Lease.SaveAsync(unheard, Seven, Cancelled));
         Assert.Equal(Seven, (await first.Lease.SaveAsync(heard, Seven, Cancelled))!.Position);
+    }
+
+    [Fact]
+    public void A_position_is_read_as_it_was_saved()
+    {
+        Assert.Equal($"{new string('a', 32)}/7/42", Seven.ToString());
+        Assert.Equal(Seven, RelayPosition.Parse(Seven.ToString()));
+        Assert.Equal(RelayPosition.None, RelayPosition.Parse(RelayPosition.None.ToString()));
     }
 
     [Fact]
@@ -120,6 +128,8 @@ public sealed class LeaseTests(SharedStores stores)
         Assert.True(first.Lease.RemainingTime(session.Held) > TimeSpan.Zero);
         await session.ReleaseAsync();
     }
+
+    static RelayPosition Position(long revision) => new(new(new string('a', 32), revision, new(42)));
 
     /// <summary>Leaves the store as it is after another instance has acquired the lease.</summary>
     async Task TakeFromAsync(RelayLease.LeaseGrant held)

@@ -148,6 +148,36 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
         service.Errors.AssertNone();
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(12)]
+    public async Task Publishing_after_a_lost_position_continues_in_a_store_with_a_new_ID(long revision)
+    {
+        var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
+        await using var client = await PlainClient.ConnectAsync(address);
+        await client.SubscribeAsync();
+        string storeId;
+        await using (var before = await RecognitionsFixture.StartAsync(configuration, prefix))
+        {
+            await before.PutManyAsync(10);
+            storeId = before.Replica.Current.StoreId;
+        }
+
+        await using (var redis = await ConnectionMultiplexer.ConnectAsync(configuration))
+        {
+            // An instance published revisions that are lost, and saved this position after an older copy was restored.
+            await redis.GetDatabase().HashSetAsync($"{prefix}:recognitions", "relay.position", $"{storeId}/{revision}/1");
+        }
+
+        await using var service = await RecognitionsFixture.StartAsync(configuration, prefix, address);
+        await Eventually.True(() => client.Received.Count == 1);
+        var published = client.Received.Single().Id;
+        Assert.NotEqual(storeId, published.StoreId);
+        Assert.Equal((10, service.Replica.Current.StoreId), (published.Revision, published.StoreId));
+        service.Errors.Expect("replica.store_lost_revisions");
+        service.Errors.AssertNone();
+    }
+
     [Fact]
     public async Task Retention_lets_nothing_go_that_is_not_published()
     {
@@ -159,7 +189,9 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
 
         await using (var redis = await ConnectionMultiplexer.ConnectAsync(configuration))
         {
-            await redis.GetDatabase().HashSetAsync($"{prefix}:recognitions", "relay.position", $"{service.Replica.Current.StoreId}/1200");
+            var fingerprint = service.Replica.FindInTail(1_200)!.Fingerprint;
+            var position = new RelayPosition(new(service.Replica.Current.StoreId, 1_200, fingerprint));
+            await redis.GetDatabase().HashSetAsync($"{prefix}:recognitions", "relay.position", position.ToString());
         }
 
         Assert.Equal(1_200, await service.Get<Compactor>().CompactAsync(Cancelled).WithinAsync(30));

@@ -102,7 +102,7 @@ public sealed class HistoryTests(SharedStores stores)
         // Only this instance compacts: another one could compact during the writes and stop at an earlier revision.
         await using var instance = await StartAsync(backend, ("Store:RetainedRevisions", "1000"));
         await AssertRefusedAsync(instance, new() { Revision = 2_101 }, ErrorReason.RevisionInFuture);
-        var foreign = RevisionToken.Encode("milestones", new string('a', 32), 5);
+        var foreign = RevisionToken.Encode("milestones", new(new string('a', 32), 5, default));
         await AssertRefusedAsync(instance, new() { Token = foreign }, ErrorReason.StoreReplaced);
         await AssertRefusedAsync(instance, new() { Token = "no token" }, ErrorReason.TokenInvalid);
 

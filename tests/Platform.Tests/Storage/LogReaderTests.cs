@@ -26,7 +26,8 @@ public sealed class LogReaderTests(SharedStores stores)
         var read = await log.ReadAsync(0, log.Head, Cancelled).ToListAsync(Cancelled);
         Assert.Equal((instance.Replica.Current.StoreId, Revisions, 0L), (log.StoreId, log.Head, log.CompactedRevision));
         Assert.Equal(Enumerable.Range(1, Revisions).Select(revision => (long)revision), read.Select(revision => revision.Revision));
-        Assert.Equal(Enumerable.Range(1, Revisions).Select(revision => $"{revision}"), read.Select(revision => revision.Fingerprint));
+        Assert.Equal(
+            Enumerable.Range(1, Revisions).Select(revision => $"{revision}"), read.Select(revision => revision.RequestFingerprint));
         Assert.Equal(read.Select(revision => revision.RecordedAt).Order(), read.Select(revision => revision.RecordedAt));
         Assert.Null(await log.ReadCompactedSnapshotAsync(Cancelled));
         var snapshot = await log.BuildSnapshotAsync(20, Cancelled);

@@ -42,7 +42,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
         await using var later = await StartAsync(backend);
         foreach (var state in new[] { instance.Replica.Current, later.Replica.Current })
         {
-            Assert.Equal(new UpstreamPosition(Upstream, 8), state.UpstreamPositions["recognitions"]);
+            Assert.Equal(Position(Upstream, 8), state.UpstreamPositions["recognitions"]);
             Assert.Equal(["one", "three"], state.List<Source>().Select(source => source.Title));
             Assert.Equal("one three", state.Find<Milestone>("milestones/known")!.Title);
         }
@@ -114,7 +114,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
         Assert.Equal(["restored"], instance.Replica.Current.List<Source>().Select(source => source.Title));
         var before = await instance.AtAsync(1);
         Assert.Equal(["one", "two"], before.List<Source>().Select(source => source.Title));
-        Assert.Equal(new UpstreamPosition(Upstream, 7), before.UpstreamPositions["recognitions"]);
+        Assert.Equal(Position(Upstream, 7), before.UpstreamPositions["recognitions"]);
         Assert.Empty((await instance.AtAsync(0)).List<Source>());
         Assert.Empty((await instance.AtAsync(0)).UpstreamPositions);
     }
@@ -130,7 +130,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
 
         await using var later = await StartAsync(backend);
         Assert.Equal(["one", "two"], later.Replica.Current.List<Source>().Select(source => source.Title));
-        Assert.Equal(new UpstreamPosition(Upstream, 8), later.Replica.Current.UpstreamPositions["recognitions"]);
+        Assert.Equal(Position(Upstream, 8), later.Replica.Current.UpstreamPositions["recognitions"]);
         Assert.Equal(8, later.Replica.Current.List(Schema.TypeOf<Source>()).Last().Revision);
     }
 
@@ -139,16 +139,22 @@ public sealed class MirrorWriterTests(SharedStores stores)
 
     static Task LearnAsync(Instance instance, long revision, long after, (string Name, string Title) source)
     {
-        var change = new ChangeEnvelope { Revision = revision, Changes = { Change(source.Name, source.Title, 0) } };
+        var change = Envelope(revision);
+        change.Changes.Add(Change(source.Name, source.Title, 0));
         return instance.Get<MirrorWriter>().ApplyAsync(
             new ChangeEventId("recognitions", Upstream, revision), change, after, TestContext.Current.CancellationToken).WithinAsync(30);
     }
 
     static Task LearnAllAsync(Instance instance, string store, long revision, params (string Name, string Title)[] sources) =>
         instance.Get<MirrorWriter>().ApplySnapshotAsync(
-            new ChangeEventId("recognitions", store, revision),
+            "recognitions", Position(store, revision), replaced: null,
             sources.Select(source => Change(source.Name, source.Title, revision)).Append(StateChange()),
             TestContext.Current.CancellationToken).WithinAsync(30);
+
+    static UpstreamPosition Position(string store, long revision) =>
+        new(store, revision, RevisionFingerprint.Compute(Envelope(revision)));
+
+    static ChangeEnvelope Envelope(long revision) => new() { Revision = revision, RequestId = $"request {revision}" };
 
     static ResourceChange Change(string name, string title, long revision) => new()
     {

@@ -56,6 +56,87 @@ public sealed class UpstreamFollowerTests(SharedStores stores)
         instance.Errors.AssertNone();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task An_older_copy_of_the_upstream_replaces_the_mirrored_resources_whatever_its_numbers(int writesAfterRestore)
+    {
+        var configuration = (await stores.Of(StoreBackend.Redis)).Configuration;
+        using var folder = new TemporaryDirectory();
+        var key = folder.Write("key", RunningService.Key);
+        var prefix = StoreServer.FreshPrefix();
+        await using var instance = await Instance.StartAsync(
+            RandomHistory.Schema, derivation: null, configuration, StoreServer.FreshPrefix());
+        StoreCopy copy;
+        await using (var upstream = await RunningService.StartAsync("recognitions", configuration, prefix))
+        {
+            using var follower = Follow(upstream, instance, key);
+            await RegisterAsync(upstream, "kept");
+            copy = await StoreCopy.TakeAsync(configuration, $"{prefix}:recognitions");
+            await RegisterAsync(upstream, "lost-1");
+            await follower.CatchUpAsync(Cancelled).WithinAsync(10);
+            await RegisterAsync(upstream, "lost-2");
+            await follower.CatchUpAsync(Cancelled).WithinAsync(10);
+        }
+
+        await copy.PutBackAsync();
+        await using var restored = await RunningService.StartAsync("recognitions", configuration, prefix);
+        using var again = Follow(restored, instance, key);
+        List<string> expected = ["sources/kept"];
+        for (var i = 1; i <= writesAfterRestore; i++)
+        {
+            await RegisterAsync(restored, $"new-{i}");
+            expected.Add($"sources/new-{i}");
+            // The bus delivers the revision before the follower asks. It must not be applied after a lost one.
+            await DeliverAsync(again, restored, restored.Revision);
+        }
+
+        await again.CatchUpAsync(Cancelled).WithinAsync(20);
+        Assert.Equal(expected, SourcesIn(instance));
+
+        // Messages are applied again, also with a number that a lost revision had.
+        await RegisterAsync(restored, "next");
+        await DeliverAsync(again, restored, restored.Revision);
+        Assert.Equal([.. expected, "sources/next"], SourcesIn(instance));
+        instance.Errors.AssertNone();
+        restored.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task A_position_ahead_of_the_mirrored_resources_is_given_up_too()
+    {
+        var configuration = (await stores.Of(StoreBackend.Redis)).Configuration;
+        using var folder = new TemporaryDirectory();
+        var key = folder.Write("key", RunningService.Key);
+        var prefix = StoreServer.FreshPrefix();
+        await using var instance = await Instance.StartAsync(
+            RandomHistory.Schema, derivation: null, configuration, StoreServer.FreshPrefix());
+        (string, string?)[] settings = [("Listen:GrpcPort", $"{FreePort.Next()}")];
+        var upstream = await RunningService.StartAsync("recognitions", configuration, prefix, settings);
+        using var follower = Follow(upstream, instance, key);
+        await RegisterAsync(upstream, "kept");
+        var copy = await StoreCopy.TakeAsync(configuration, $"{prefix}:recognitions");
+        await follower.CatchUpAsync(Cancelled).WithinAsync(10);
+        // States are not mirrored, so the position after them is in memory only.
+        var rpc = new RecognitionService.RecognitionServiceClient(upstream.Invoker);
+        await rpc.RegisterStateAsync(TestRequests.State("XA"), cancellationToken: Cancelled);
+        await rpc.RegisterStateAsync(TestRequests.State("XB"), cancellationToken: Cancelled);
+        await follower.CatchUpAsync(Cancelled).WithinAsync(10);
+        await upstream.DisposeAsync();
+
+        await copy.PutBackAsync();
+        await using var restored = await RunningService.StartAsync("recognitions", configuration, prefix, settings);
+        await follower.CatchUpAsync(Cancelled).WithinAsync(20);
+        await RegisterAsync(restored, "new");
+        await DeliverAsync(follower, restored, restored.Revision);
+        Assert.Equal(["sources/kept", "sources/new"], SourcesIn(instance));
+        instance.Errors.AssertNone();
+        restored.Errors.AssertNone();
+    }
+
+    static IEnumerable<string> SourcesIn(Instance instance) => instance.Replica.Current.List<Source>().Select(source => source.Name);
+
     static async Task RegisterAsync(RunningService upstream, string id)
     {
         var rpc = new RecognitionService.RecognitionServiceClient(upstream.Invoker);

@@ -9,7 +9,8 @@ static class WatchErrors
 {
     public static ApiException DatasetChanged(string service) =>
         new(StatusCode.OutOfRange, ErrorReason.StoreReplaced,
-            "The store behind the service was replaced. Start again from a snapshot, and discard the data read before.",
+            "The store of the service was replaced, or lost the revision of the token. Start again from a snapshot, and discard the data "
+            + "read before.",
             ("service", service));
 
     public static ApiException InFuture(long newest) =>

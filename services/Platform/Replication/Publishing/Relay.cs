@@ -15,8 +15,9 @@ namespace KosovoNato.Replication.Publishing;
 /// unpublished revisions.
 /// </summary>
 sealed partial class Relay(
-    Schema schema, ChangeBus bus, RelayLease lease, RelayLogReader changes, Replica replica, PlatformMetrics metrics, ServiceTracer traces,
-    IOptions<BusOptions> options, TimeProvider timeProvider, ILogger<Relay> logger) : BackgroundService
+    Schema schema, ChangeBus bus, RelayLease lease, RelayLogReader changes, Replica replica, ReplicaFollower follower,
+    HistoryVerifier history, PlatformMetrics metrics, ServiceTracer traces, IOptions<BusOptions> options, TimeProvider timeProvider,
+    ILogger<Relay> logger) : BackgroundService
 {
     // Each save syncs the store's file, and writers wait for that. After a crash, up to this many revisions are published twice.
     const int MaxUnsavedRevisions = 256;
@@ -87,6 +88,7 @@ sealed partial class Relay(
     {
         await using var flow = sender.OpenPipeline(options.Value.PublishTimeout, right.Token);
         var position = right.Held.Position;
+        await VerifyAsync(position, right.Token);
         InFlightBatch? before = null;
         while (true)
         {
@@ -114,13 +116,29 @@ sealed partial class Relay(
         }
     }
 
+    /// <summary>
+    /// Gives the store a new ID if it does not have the published revisions. An instance can save its position after an older copy was
+    /// restored and before it notices. The subscribers then have other revisions with the next numbers, and must list again.
+    /// </summary>
+    async Task VerifyAsync(RelayPosition published, CancellationToken cancellationToken)
+    {
+        await follower.RefreshAsync(cancellationToken);
+        var newest = replica.Current;
+        if (published.StoreId == newest.StoreId && (published.Revision > newest.Revision
+            || !await history.ContainsAsync(published.Id, newest, cancellationToken)))
+        {
+            await follower.RenewStoreIdAsync(newest.StoreId, published.Revision, newest.Revision, cancellationToken);
+            await follower.RefreshAsync(cancellationToken);
+        }
+    }
+
     static bool IsDue(RelayPosition published, RelayPosition noted) =>
         published.StoreId != noted.StoreId || published.Revision - noted.Revision >= MaxUnsavedRevisions;
 
     async Task<InFlightBatch?> SendAsync(
         PublishPipeline flow, RelayPosition after, InFlightBatch? before, CancellationToken cancellationToken)
     {
-        var window = await changes.ReadAsync(after, options.Value.MaxInFlight / 2, cancellationToken);
+        var (window, end) = await changes.ReadAsync(after, options.Value.MaxInFlight / 2, cancellationToken);
         if (window.Count == 0)
         {
             return null;
@@ -130,7 +148,7 @@ sealed partial class Relay(
         var sentAt = timeProvider.GetUtcNow();
         IReadOnlyList<OutgoingChange> fitting = [.. window.Where(Fits)];
         var sent = await flow.SendAsync(fitting);
-        return new InFlightBatch(sent, fitting, sentAt, after, after with { Revision = window[^1].Id.Revision }, window[0].RecordedAt);
+        return new InFlightBatch(sent, fitting, sentAt, after, end, window[0].RecordedAt);
     }
 
     async Task WaitAsync(RelayPosition position, Snapshot newest, Task changed, CancellationToken cancellationToken)
@@ -160,7 +178,8 @@ sealed partial class Relay(
             return position;
         }
 
-        var start = new RelayPosition(newest.StoreId, position == RelayPosition.None ? 0 : Math.Max(newest.Revision - 1, 0));
+        var after = position == RelayPosition.None ? 0 : Math.Max(newest.Revision - 1, 0);
+        var start = new RelayPosition(new(newest.StoreId, after, default));
         Starts(logger, start.StoreId, start.Revision + 1);
         return start;
     }

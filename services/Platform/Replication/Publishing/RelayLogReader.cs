@@ -16,9 +16,11 @@ sealed class RelayLogReader(Schema schema, Replica replica, ChangeLog log)
     readonly List<RevisionEntry> entries = [];
 
     /// <summary>
-    /// Reads the next revisions, from memory if possible, otherwise from the store. Returns none if the store was replaced.
+    /// Reads the next revisions, from memory if possible, otherwise from the store, and returns them with the position after them. Returns
+    /// none if the store was replaced.
     /// </summary>
-    public async Task<IReadOnlyList<OutgoingChange>> ReadAsync(RelayPosition position, int most, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<OutgoingChange> Changes, RelayPosition End)> ReadAsync(
+        RelayPosition position, int most, CancellationToken cancellationToken)
     {
         entries.Clear();
         if (!replica.TryReadTail(position.StoreId, position.Revision, MaxBytes, withBefore: true, entries))
@@ -27,20 +29,23 @@ sealed class RelayLogReader(Schema schema, Replica replica, ChangeLog log)
             if (look.StoreId != position.StoreId)
             {
                 replica.RequestRefresh();
-                return [];
+                return ([], position);
             }
 
             if (look.CompactedRevision > position.Revision)
             {
                 // The bus was added after a compaction, so the compacted revisions are not published.
-                return await ReadAsync(position with { Revision = look.CompactedRevision }, most, cancellationToken);
+                var start = new RelayPosition(new(look.StoreId, look.CompactedRevision, default));
+                return await ReadAsync(start, most, cancellationToken);
             }
 
             readSize.Observe(look.Entries);
             entries.AddRange(look.Entries);
         }
 
-        return [.. entries.Take(most).Select(entry => OutgoingOf(position.StoreId, entry))];
+        List<RevisionEntry> window = [.. entries.Take(most)];
+        var end = window is [.., var last] ? new(new(position.StoreId, last.Revision, last.Fingerprint)) : position;
+        return ([.. window.Select(entry => OutgoingOf(position.StoreId, entry))], end);
     }
 
     OutgoingChange OutgoingOf(string store, RevisionEntry entry)

@@ -11,7 +11,8 @@ namespace KosovoNato.Replication.Upstreams;
 
 /// <summary>
 /// Applies the changes of an upstream as ordinary writes: one commit with the mirrored resources, the position in the upstream's log, and
-/// all derived changes. The request ID of a revision's commit is the ID of its event, so that applying it twice has no effect.
+/// all derived changes. The request ID of a revision's commit is computed from its event ID and fingerprint, so that applying it twice has
+/// no effect, and another revision with its number is applied.
 /// </summary>
 public sealed class MirrorWriter(
     Schema schema, Replica replica, CommitLoop commits, CommitLock turn, ServiceTracer traces, TimeProvider timeProvider)
@@ -31,40 +32,52 @@ public sealed class MirrorWriter(
     {
         var trace = ChangeTraceContext.Read(change, cause);
         using var span = traces.StartProcess(schema.ChangesOf(cause.Service), cause, trace);
+        var fingerprint = RevisionFingerprint.Compute(change);
         var learned = new MirrorUpdate
         {
             Service = cause.Service,
             StoreId = cause.StoreId,
             Revision = cause.Revision,
+            Fingerprint = fingerprint.Value,
             Resources =
             {
                 change.Changes.Where(one => Keeps(cause.Service, one.Resource))
                     .Select(one => new MirroredResource { Name = one.Name, Revision = cause.Revision, Resource = one.Resource }),
             },
         };
-        await CommitAsync(cause, cause.ToGuid(), span?.Context ?? trace, learned,
+        await CommitAsync(cause, cause.ToGuid(fingerprint), span?.Context ?? trace, learned,
             present => present is { } to && to.StoreId == cause.StoreId && to.Revision >= after && to.Revision < cause.Revision,
             cancellationToken);
     }
 
-    /// <summary>Replaces the mirrored resources of an upstream with a snapshot.</summary>
-    /// <param name="at">The upstream's store, and the revision of the snapshot.</param>
-    public Task ApplySnapshotAsync(ChangeEventId at, IEnumerable<ResourceChange> state, CancellationToken cancellationToken)
+    /// <summary>
+    /// Replaces the mirrored resources of an upstream with a snapshot. Does nothing if another instance has applied a later one meanwhile.
+    /// </summary>
+    /// <param name="at">The revision of the snapshot.</param>
+    /// <param name="replaced">
+    /// The position that this snapshot replaces even if its number is greater, because it is not part of the upstream's history. Null if
+    /// nothing was mirrored.
+    /// </param>
+    public Task ApplySnapshotAsync(
+        string service, UpstreamPosition at, UpstreamPosition? replaced, IEnumerable<ResourceChange> state,
+        CancellationToken cancellationToken)
     {
         var learned = new MirrorUpdate
         {
-            Service = at.Service,
+            Service = service,
             StoreId = at.StoreId,
             Revision = at.Revision,
+            Fingerprint = at.Fingerprint.Value,
             Full = true,
             Resources =
             {
-                state.Where(one => Keeps(at.Service, one.Resource))
+                state.Where(one => Keeps(service, one.Resource))
                     .Select(one => new MirroredResource { Name = one.Name, Revision = one.Revision, Resource = one.Resource }),
             },
         };
-        return CommitAsync(at, Guid.NewGuid(), default, learned,
-            present => present is null || present.StoreId != at.StoreId || present.Revision < at.Revision, cancellationToken);
+        return CommitAsync(new(service, at.StoreId, at.Revision), Guid.NewGuid(), default, learned,
+            present => present is null || present == replaced || present.StoreId != at.StoreId || present.Revision < at.Revision,
+            cancellationToken);
     }
 
     bool Keeps(string service, ByteString resource)
@@ -100,7 +113,8 @@ public sealed class MirrorWriter(
     {
         var builder = new Snapshot.Builder(state);
         MirrorChange.Of(schema, learned).Apply(builder);
-        var draft = new Transaction(builder.Build(state.Revision, state.RecordedAt), timeProvider.GetUtcNow(), ActorName.System, "");
+        var mirrored = builder.Build(state.Revision, state.Id.Fingerprint, state.RecordedAt);
+        var draft = new Transaction(mirrored, timeProvider.GetUtcNow(), ActorName.System, "");
         turn.Derivation?.Run(draft);
         var head = new ChangeEnvelope { Actor = ActorName.System, CausationId = cause.ToString(), RequestId = requestId.ToString("D") };
         ChangeTraceContext.Stamp(trace, head);

@@ -28,7 +28,9 @@ public sealed partial class UpstreamFollower : BackgroundService
     readonly ILogger<UpstreamFollower> logger;
     readonly SemaphoreSlim gate = new(1, 1);
     readonly SemaphoreSlim wanted = new(1, 1);
+    UpstreamPosition? recorded;
     UpstreamPosition? seen;
+    bool isSuspended;
     long inStepAt;
 
     internal UpstreamFollower(
@@ -51,10 +53,21 @@ public sealed partial class UpstreamFollower : BackgroundService
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (KnownPosition() is { } position && position.StoreId == id.StoreId && id.Revision <= position.Revision + 1)
+            if (KnownPosition() is { } position && position.StoreId == id.StoreId)
             {
-                await AdvanceAsync(id, change, cancellationToken);
-                return;
+                if (id.Revision == position.Revision && RevisionFingerprint.Compute(change) == position.Fingerprint)
+                {
+                    return;
+                }
+
+                // A known number is a repeat, or another revision with that number, because an older copy of the upstream's store was
+                // restored. Only the upstream can tell. Apply nothing before: the next number could follow the other revision.
+                isSuspended |= id.Revision <= position.Revision;
+                if (!isSuspended && id.Revision == position.Revision + 1)
+                {
+                    await AdvanceAsync(id, change, cancellationToken);
+                    return;
+                }
             }
         }
         catch (ApiException away)
@@ -119,32 +132,50 @@ public sealed partial class UpstreamFollower : BackgroundService
         }
     }
 
-    /// <summary>Fetches the missing revisions, or a snapshot if there is no position in the upstream's current log.</summary>
+    /// <summary>Fetches the missing revisions, or a snapshot if the position is not part of the upstream's current history.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         await replica.WaitForAsync(0, cancellationToken);
         await gate.WaitAsync(cancellationToken);
         try
         {
-            var newest = await NewestAsync(cancellationToken);
-            if (KnownPosition() is not { } position || position.StoreId != newest.StoreId)
+            if (!await TryApplyMissingAsync(cancellationToken))
             {
                 await LearnAllAsync(cancellationToken);
             }
-            else if (position.Revision < newest.Revision)
-            {
-                await ApplySinceAsync(position, newest.Revision, cancellationToken);
-            }
 
+            isSuspended = false;
             Volatile.Write(ref inStepAt, timeProvider.GetTimestamp());
-        }
-        catch (RpcException gone) when (gone.StatusCode == StatusCode.OutOfRange)
-        {
-            await LearnAllAsync(cancellationToken);
         }
         finally
         {
             gate.Release();
+        }
+    }
+
+    /// <summary>Returns false if the position is not part of the upstream's history, or if there is none.</summary>
+    async Task<bool> TryApplyMissingAsync(CancellationToken cancellationToken)
+    {
+        if (KnownPosition() is not { } position)
+        {
+            return false;
+        }
+
+        var newest = await NewestAsync(cancellationToken);
+        if (position.StoreId != newest.StoreId || position.Revision == newest.Revision)
+        {
+            return position == newest;
+        }
+
+        try
+        {
+            // The upstream verifies the position, also one after its head: another of its instances may be ahead.
+            await ApplySinceAsync(position, Math.Max(position.Revision, newest.Revision), cancellationToken);
+            return true;
+        }
+        catch (RpcException gone) when (gone.StatusCode == StatusCode.OutOfRange)
+        {
+            return false;
         }
     }
 
@@ -154,10 +185,9 @@ public sealed partial class UpstreamFollower : BackgroundService
     /// </summary>
     UpstreamPosition? KnownPosition()
     {
-        var known = learner.FollowedTo(service);
-        if (known is null || seen is null || known.StoreId != seen.StoreId || known.Revision > seen.Revision)
+        if (learner.FollowedTo(service) is var known && known != recorded)
         {
-            seen = known;
+            recorded = seen = known;
         }
 
         return seen;
@@ -175,7 +205,7 @@ public sealed partial class UpstreamFollower : BackgroundService
             await learner.ApplyAsync(id, change, learner.FollowedTo(service)!.Revision, cancellationToken);
         }
 
-        seen = new UpstreamPosition(id.StoreId, id.Revision);
+        seen = new UpstreamPosition(id.StoreId, id.Revision, RevisionFingerprint.Compute(change));
     }
 
     async Task<UpstreamPosition> NewestAsync(CancellationToken cancellationToken)
@@ -193,7 +223,8 @@ public sealed partial class UpstreamFollower : BackgroundService
 
     async Task ApplySinceAsync(UpstreamPosition position, long upTo, CancellationToken cancellationToken)
     {
-        var request = new ChangeWatchRequest { RevisionToken = RevisionToken.Encode(service, position.StoreId, position.Revision) };
+        var start = new RevisionId(position.StoreId, position.Revision, position.Fingerprint);
+        var request = new ChangeWatchRequest { RevisionToken = RevisionToken.Encode(service, start) };
         await foreach (var message in watch.ReadAsync(request, options.IdleTimeout, cancellationToken))
         {
             foreach (var change in message.Revisions)
@@ -220,8 +251,8 @@ public sealed partial class UpstreamFollower : BackgroundService
             if (message.SnapshotEnd is not null)
             {
                 var position = PositionOf(message);
-                await learner.ApplySnapshotAsync(new ChangeEventId(service, position.StoreId, position.Revision), state, cancellationToken);
-                seen = position;
+                await learner.ApplySnapshotAsync(service, position, replaced: recorded, state, cancellationToken);
+                recorded = seen = learner.FollowedTo(service);
                 LearnedAll(logger, service, position.Revision, state.Count);
                 return;
             }
@@ -233,8 +264,8 @@ public sealed partial class UpstreamFollower : BackgroundService
     /// <summary>Decodes the resume token. Services can read each other's tokens, because they share this code.</summary>
     UpstreamPosition PositionOf(ChangeWatchResponse message)
     {
-        var parts = RevisionToken.DecodeResume(service, message.ResumeToken);
-        return new UpstreamPosition(parts.StoreId, parts.Revision);
+        var revision = RevisionToken.DecodeResume(service, message.ResumeToken);
+        return new(revision.StoreId, revision.Number, revision.Fingerprint);
     }
 
     static RpcException Ended() => new(new Status(StatusCode.Unavailable, "The stream of the upstream ended."));

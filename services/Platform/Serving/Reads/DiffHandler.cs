@@ -40,7 +40,7 @@ public sealed class DiffHandler(
         var bound = Paging.ScopeHash(request);
         var (from, to, after) = request.PageToken.Length == 0
             ? await BeginAsync(request, context)
-            : await GoOnAsync(Paging.Decode(schema, request.PageToken, bound, replica.Current.StoreId), cancellationToken);
+            : await GoOnAsync(Paging.Decode(schema, request.PageToken, bound), cancellationToken);
 
         // The store may have been replaced between the two reads.
         if (from.StoreId != to.StoreId)
@@ -74,8 +74,8 @@ public sealed class DiffHandler(
 
         history.Cache(from);
         history.Cache(to);
-        var rest = string.Create(CultureInfo.InvariantCulture, $"{from.Revision}:{next}");
-        var token = RevisionToken.Encode(schema.Service, to.StoreId, to.Revision, bound, rest);
+        var rest = string.Create(CultureInfo.InvariantCulture, $"{from.Revision}:{from.Id.Fingerprint.Value}:{next}");
+        var token = RevisionToken.Encode(schema.Service, to.Id, bound, rest);
         return EncodedResponse.Answer<TResponse>(
             new RepeatedFieldPayload(ChangesField, page, EncodedResponse.WithToken(token, revisions)), encoded);
     }
@@ -101,15 +101,17 @@ public sealed class DiffHandler(
 
     async Task<(Snapshot From, Snapshot To, string? After)> GoOnAsync(RevisionToken.Parts token, CancellationToken cancellationToken)
     {
-        var separator = token.Rest.IndexOf(':', StringComparison.Ordinal);
-        if (separator < 0 || !long.TryParse(token.Rest.AsSpan(0, separator), NumberStyles.None, CultureInfo.InvariantCulture, out var from))
+        if (token.Rest.Split(':', 3) is not [var number, var print, var after]
+            || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var from)
+            || !uint.TryParse(print, NumberStyles.None, CultureInfo.InvariantCulture, out var fingerprint))
         {
             throw ApiException.TokenInvalid("page token");
         }
 
         // Another instance may have issued the token and be ahead of this one.
         var to = await past.AtAsync(token.Revision, replica.Current, cancellationToken);
-        return (await past.AtAsync(from, replica.Current, cancellationToken), to, token.Rest[(separator + 1)..]);
+        var origin = new RevisionId(token.Revision.StoreId, from, new(fingerprint));
+        return (await past.AtAsync(origin, replica.Current, cancellationToken), to, after);
     }
 
     DiffSide Side(Snapshot state, BitemporalPoint standpoint) => new(state, views.Of(state, standpoint.AsOf, standpoint.PartialDateMode));

@@ -17,13 +17,17 @@ public sealed class KnownAtResolver(Schema schema, ReplicaFollower follower, Rep
             case KnownAt.PointOneofCase.Time:
                 return new(AtTimeAsync(BitemporalChecks.TimeOf(known)!.Value, newest, cancellationToken));
             case KnownAt.PointOneofCase.Token:
-                var token = RevisionToken.Decode(schema.Service, known.Token, "revision token");
-                return token.StoreId == newest.StoreId
-                    ? AtAsync(token.Revision, newest, cancellationToken)
-                    : throw WatchErrors.DatasetChanged(schema.Service);
+                return AtAsync(RevisionToken.Decode(schema.Service, known.Token, "revision token").Revision, newest, cancellationToken);
             default:
                 return AtAsync(known.Revision, newest, cancellationToken);
         }
+    }
+
+    /// <summary>Returns the snapshot at the revision of a token. Throws STORE_REPLACED if it is not part of the store's history.</summary>
+    internal async ValueTask<Snapshot> AtAsync(RevisionId revision, Snapshot newest, CancellationToken cancellationToken)
+    {
+        var snapshot = revision.StoreId == newest.StoreId ? await AtAsync(revision.Number, newest, cancellationToken) : null;
+        return snapshot?.Id == revision ? snapshot : throw WatchErrors.DatasetChanged(schema.Service);
     }
 
     /// <summary>

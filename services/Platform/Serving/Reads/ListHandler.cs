@@ -35,7 +35,7 @@ public sealed class ListHandler(
         }
         else
         {
-            var token = Paging.Decode(schema, request.PageToken, bound, replica.Current.StoreId);
+            var token = Paging.Decode(schema, request.PageToken, bound);
             // Another instance may have issued the token and be ahead of this one.
             snapshot = await past.AtAsync(token.Revision, replica.Current, context.CancellationToken);
             after = token.Rest;
@@ -79,7 +79,7 @@ public sealed class ListHandler(
         }
 
         history.Cache(snapshot);
-        var next = RevisionToken.Encode(schema.Service, snapshot.StoreId, snapshot.Revision, bound, last!);
+        var next = RevisionToken.Encode(schema.Service, snapshot.Id, bound, last!);
         return EncodedResponse.Answer<TResponse>(
             new RepeatedFieldPayload(EncodedResponse.RecordField, page, EncodedResponse.WithToken(next, revision.Span)), encoded);
     }

@@ -43,9 +43,6 @@ static class Paging
 
     public static ulong Hash(string text) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(text));
 
-    public static RevisionToken.Parts Decode(Schema schema, string token, ulong bound, string storeId)
-    {
-        var parts = RevisionToken.Decode(schema.Service, token, "page token", bound);
-        return parts.StoreId == storeId ? parts : throw WatchErrors.DatasetChanged(schema.Service);
-    }
+    public static RevisionToken.Parts Decode(Schema schema, string token, ulong bound) =>
+        RevisionToken.Decode(schema.Service, token, "page token", bound);
 }

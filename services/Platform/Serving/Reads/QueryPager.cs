@@ -25,7 +25,7 @@ public sealed class QueryPager(Schema schema, Replica replica, ReadHandler reade
             return new(await reader.SnapshotAsync(request, context), size, Cursor: "", bound);
         }
 
-        var token = Paging.Decode(schema, request.PageToken, bound, replica.Current.StoreId);
+        var token = Paging.Decode(schema, request.PageToken, bound);
         // Another instance may have issued the token and be ahead of this one.
         return new(await past.AtAsync(token.Revision, replica.Current, context.CancellationToken), size, token.Rest, bound);
     }
@@ -37,7 +37,7 @@ public sealed class QueryPager(Schema schema, Replica replica, ReadHandler reade
     public string Next(QueryPage page, string after)
     {
         history.Cache(page.State);
-        return RevisionToken.Encode(schema.Service, page.State.StoreId, page.State.Revision, page.ScopeHash, after);
+        return RevisionToken.Encode(schema.Service, page.State.Id, page.ScopeHash, after);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 using Grpc.Core;
 using KosovoNato.Changes.V1;
@@ -11,8 +12,8 @@ namespace KosovoNato.Serving.Reads;
 
 /// <summary>Handles reads from the snapshot in memory.</summary>
 public sealed class ReadHandler(
-    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, KnownAtResolver past, AsOfViewCache views,
-    TimeProvider timeProvider)
+    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, HistoryVerifier history, KnownAtResolver past,
+    AsOfViewCache views, TimeProvider timeProvider)
 {
     const int MaxNames = 1_000;
 
@@ -45,7 +46,8 @@ public sealed class ReadHandler(
     internal ValueTask<Snapshot> NewestAsync(Consistency? consistency, ServerCallContext context) =>
         consistency?.RequirementCase switch
         {
-            Consistency.RequirementOneofCase.AtLeast => new(AtLeastAsync(consistency.AtLeast, context.CancellationToken)),
+            Consistency.RequirementOneofCase.AtLeast => new(AtLeastAsync(
+                RevisionToken.Decode(schema.Service, consistency.AtLeast, "revision token").Revision, context.CancellationToken)),
             Consistency.RequirementOneofCase.FullyConsistent
                 when consistency.FullyConsistent => new(NewestAsync(context.CancellationToken)),
             _ => new(replica.Current),
@@ -149,7 +151,7 @@ public sealed class ReadHandler(
         var bound = Paging.ScopeHash(request);
         var revision = request.PageToken.Length == 0
             ? record.Revision
-            : Paging.Decode(schema, request.PageToken, bound, snapshot.StoreId).Revision;
+            : await ContinueAsync(Paging.Decode(schema, request.PageToken, bound), context.CancellationToken);
         var page = new List<ResourceHistoryEntry>(size);
         var isCompacted = false;
         while (revision > 0 && page.Count < size)
@@ -161,7 +163,7 @@ public sealed class ReadHandler(
                 break;
             }
 
-            var change = entry.Changes.First(c => c.After.Name == name);
+            var change = entry.Changes.FirstOrDefault(c => c.After.Name == name) ?? throw ApiException.TokenInvalid("page token");
             page.Add(new ResourceHistoryEntry(
                 ChangeEnvelope.Parser.ParseFrom(entry.Header.Span), ResourceChange.Parser.ParseFrom(change.Encoded.Span).EventTypes,
                 change.After));
@@ -169,28 +171,36 @@ public sealed class ReadHandler(
         }
 
         var hasNext = revision > 0 && !isCompacted;
-        var next = hasNext ? RevisionToken.Encode(schema.Service, snapshot.StoreId, revision, bound) : "";
+        var next = hasNext
+            ? RevisionToken.Encode(schema.Service, snapshot.Id, bound, revision.ToString(CultureInfo.InvariantCulture))
+            : "";
         return new(page, next, RevisionOf(snapshot), isCompacted);
     }
 
-    async Task<Snapshot> AtLeastAsync(string token, CancellationToken cancellationToken)
+    /// <summary>Returns the revision that a page of <see cref="ListRevisionsAsync"/> begins with.</summary>
+    async Task<long> ContinueAsync(RevisionToken.Parts token, CancellationToken cancellationToken)
     {
-        var wanted = RevisionToken.Decode(schema.Service, token, "revision token");
-        if (wanted.StoreId != replica.Current.StoreId)
-        {
-            throw WatchErrors.DatasetChanged(schema.Service);
-        }
+        await AtLeastAsync(token.Revision, cancellationToken);
+        return long.TryParse(token.Rest, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+            ? revision
+            : throw ApiException.TokenInvalid("page token");
+    }
 
-        if (wanted.Revision > replica.Current.Revision)
+    /// <summary>Returns a snapshot that includes a revision of the store's history.</summary>
+    async Task<Snapshot> AtLeastAsync(RevisionId wanted, CancellationToken cancellationToken)
+    {
+        var newest = replica.Current;
+        if (wanted.StoreId == newest.StoreId && wanted.Number > newest.Revision)
         {
-            var newest = await NewestAsync(cancellationToken);
-            if (wanted.Revision > newest.Revision)
+            newest = await NewestAsync(cancellationToken);
+            if (wanted.Number > newest.Revision)
             {
                 throw WatchErrors.InFuture(newest.Revision);
             }
         }
 
-        return replica.Current;
+        await history.VerifyAsync(wanted, newest, cancellationToken);
+        return newest;
     }
 
     async Task<Snapshot> NewestAsync(CancellationToken cancellationToken)

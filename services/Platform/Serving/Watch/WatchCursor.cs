@@ -12,9 +12,9 @@ namespace KosovoNato.Serving.Watch;
 
 /// <summary>A watcher: its position in the log, and the loop that advances it.</summary>
 sealed class WatchCursor<TResponse>(
-    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, SnapshotHistory history, WatchStreamLimiter streams,
-    WatchServerOptions options, TimeProvider timeProvider,
-    WatchQuery query, TimeSpan bookmarkInterval, ulong filterHash, IServerStreamWriter<TResponse> stream, ServerCallContext context)
+    Schema schema, Replica replica, ChangeLog log, SnapshotHistory history, WatchStartResolver starts, WatchStreamLimiter streams,
+    WatchServerOptions options, TimeProvider timeProvider, WatchQuery query, TimeSpan bookmarkInterval, ulong filterHash,
+    IServerStreamWriter<TResponse> stream, ServerCallContext context)
     : IWatchPosition, IDisposable
     where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
 {
@@ -32,6 +32,7 @@ sealed class WatchCursor<TResponse>(
     string storeId = "";
     // Until the start is known, the watcher has no lag.
     long position = long.MaxValue;
+    RevisionFingerprint fingerprint;
     long wroteAt;
     long mostBehind;
     (long After, Task<ChangeLog.LogPage<RevisionEntry>> Look)? ahead;
@@ -40,21 +41,8 @@ sealed class WatchCursor<TResponse>(
 
     public async Task RunAsync()
     {
-        var newest = replica.Current;
-        (storeId, position, var day) = query.Start.Resolve(schema, newest, filterHash);
-        if (position > newest.Revision)
-        {
-            // The watcher may have seen a newer revision on another instance. Read the store before rejecting the token: after a wrong
-            // rejection, the watcher would discard all its data.
-            await follower.RefreshAsync(context.CancellationToken);
-            newest = replica.Current;
-            (storeId, position, day) = query.Start.Resolve(schema, newest, filterHash);
-            if (position > newest.Revision)
-            {
-                throw WatchErrors.InFuture(newest.Revision);
-            }
-        }
-
+        var (start, day, newest) = await starts.ResolveAsync(query.Start, filterHash, context.CancellationToken);
+        (storeId, position, fingerprint) = (start.StoreId, start.Number, start.Fingerprint);
         query.Day?.Value = day ?? timeProvider.Today;
         // A resumed watcher may start far behind. The limit applies to how much further it falls behind.
         mostBehind = newest.Revision - position + options.MaxRevisionLag;
@@ -104,7 +92,7 @@ sealed class WatchCursor<TResponse>(
         }
 
         message.AddMessage(WatchMessage.SnapshotEndField, new SnapshotEnd { Revision = snapshot.Revision, Count = count });
-        message.AddResumeToken(Token(snapshot.Revision));
+        message.AddResumeToken(Token(snapshot.Revision, snapshot.Id.Fingerprint));
         await WriteAsync(message);
     }
 
@@ -118,27 +106,29 @@ sealed class WatchCursor<TResponse>(
         }
 
         var message = new WatchMessage();
-        var last = position;
         foreach (var entry in batch)
         {
             if (await view.AddToAsync(message, entry, context.CancellationToken) && message.Length >= MaxBytes)
             {
-                message.AddResumeToken(Token(entry.Revision));
+                message.AddResumeToken(Token(entry.Revision, entry.Fingerprint));
                 await WriteAsync(message);
-                position = last = entry.Revision;
+                position = entry.Revision;
                 message = new WatchMessage();
             }
+        }
 
-            last = entry.Revision;
+        if (batch is not [.., var last])
+        {
+            return;
         }
 
         if (message.Length > 0)
         {
-            message.AddResumeToken(Token(last));
+            message.AddResumeToken(Token(last.Revision, last.Fingerprint));
             await WriteAsync(message);
         }
 
-        position = last;
+        (position, fingerprint) = (last.Revision, last.Fingerprint);
     }
 
     /// <summary>Reads revisions that are no longer in memory. The next read starts while these revisions are sent.</summary>
@@ -202,7 +192,6 @@ sealed class WatchCursor<TResponse>(
     /// </summary>
     async Task SendProgressAsync()
     {
-        var revision = position;
         if (timeProvider.GetElapsedTime(replica.ReadTimestamp) > TimeSpan.FromSeconds(3))
         {
             wroteAt = timeProvider.GetTimestamp();
@@ -211,8 +200,8 @@ sealed class WatchCursor<TResponse>(
 
         var message = new WatchMessage();
         message.AddMessage(
-            WatchMessage.ProgressField, new Bookmark { Revision = revision, ReadAt = Timestamp.FromDateTimeOffset(replica.ReadAt) });
-        message.AddResumeToken(Token(revision));
+            WatchMessage.ProgressField, new Bookmark { Revision = position, ReadAt = Timestamp.FromDateTimeOffset(replica.ReadAt) });
+        message.AddResumeToken(Token(position, fingerprint));
         await WriteAsync(message);
     }
 
@@ -281,9 +270,13 @@ sealed class WatchCursor<TResponse>(
     }
 
     /// <summary>The resume token after a revision. It includes the day if the filter depends on it.</summary>
-    string Token(long revision) => query.Day is { } applied
-        ? RevisionToken.Encode(schema.Service, storeId, revision, filterHash, PartialDate.Of(applied.Value).ToString())
-        : streams.ResumeToken(schema.Service, storeId, revision, filterHash);
+    string Token(long revision, RevisionFingerprint ofRevision)
+    {
+        var id = new RevisionId(storeId, revision, ofRevision);
+        return query.Day is { } applied
+            ? RevisionToken.Encode(schema.Service, id, filterHash, PartialDate.Of(applied.Value).ToString())
+            : streams.ResumeToken(schema.Service, id, filterHash);
+    }
 
     public void Dispose() => ending.Dispose();
 }

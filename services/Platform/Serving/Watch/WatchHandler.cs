@@ -11,7 +11,7 @@ namespace KosovoNato.Serving.Watch;
 
 /// <summary>Streams changes to watchers. Each watcher is a cursor on the log and has no queue of its own.</summary>
 public sealed class WatchHandler(
-    Schema schema, Replica replica, ReplicaFollower follower, ChangeLog log, SnapshotHistory history, WatchStreamLimiter streams,
+    Schema schema, Replica replica, ChangeLog log, SnapshotHistory history, WatchStartResolver starts, WatchStreamLimiter streams,
     WatchLagMetric lag, IOptions<WatchServerOptions> options, TimeProvider timeProvider, PlatformMetrics metrics)
 {
     static readonly TimeSpan DefaultProgress = TimeSpan.FromSeconds(10);
@@ -30,7 +30,7 @@ public sealed class WatchHandler(
         try
         {
             using var cursor = new WatchCursor<TResponse>(
-                schema, replica, follower, log, history, streams, options.Value, timeProvider, query, interval, HashOf(query.Filter),
+                schema, replica, log, history, starts, streams, options.Value, timeProvider, query, interval, HashOf(query.Filter),
                 stream, context);
             using var observed = lag.Observe(cursor);
             await cursor.RunAsync();

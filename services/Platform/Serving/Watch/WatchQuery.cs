@@ -50,20 +50,20 @@ public readonly record struct WatchStart
     internal bool IsNow => origin == Origin.Now;
 
     /// <summary>
-    /// Returns the store and the revision to continue after, and the day on which the filter was applied up to there; null if the token
-    /// has none. Rejects a token that is invalid or belongs to another store.
+    /// Returns the revision to continue after, and the day on which the filter was applied up to there; null if the token has none.
+    /// Rejects a token that is invalid or belongs to another store.
     /// </summary>
-    internal (string StoreId, long Revision, DateOnly? Day) Resolve(Schema schema, Snapshot newest, ulong filterHash)
+    internal (RevisionId Revision, DateOnly? Day) Resolve(Schema schema, Snapshot newest, ulong filterHash)
     {
         if (origin is Origin.Snapshot or Origin.Now)
         {
-            return (newest.StoreId, newest.Revision, null);
+            return (newest.Id, null);
         }
 
         var parts = origin == Origin.Resume
             ? RevisionToken.Decode(schema.Service, token, "resume token", filterHash)
             : RevisionToken.Decode(schema.Service, token, "revision token");
         DateOnly? day = DateOnly.TryParseExact(parts.Rest, "yyyy-MM-dd", out var applied) ? applied : null;
-        return parts.StoreId == newest.StoreId ? (parts.StoreId, parts.Revision, day) : throw WatchErrors.DatasetChanged(schema.Service);
+        return parts.Revision.StoreId == newest.StoreId ? (parts.Revision, day) : throw WatchErrors.DatasetChanged(schema.Service);
     }
 }

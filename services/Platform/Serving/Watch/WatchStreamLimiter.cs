@@ -13,7 +13,7 @@ public sealed class WatchStreamLimiter(IOptions<WatchServerOptions> options, IHo
 {
     readonly ConcurrentDictionary<string, int> perCaller = new(StringComparer.Ordinal);
     int open;
-    volatile LastToken last = new("", 0, 0, "");
+    volatile LastToken last = new(default, 0, "");
 
     /// <summary>A token that is cancelled when the server begins to stop.</summary>
     public CancellationToken Draining => lifetime.ApplicationStopping;
@@ -21,16 +21,16 @@ public sealed class WatchStreamLimiter(IOptions<WatchServerOptions> options, IHo
     public int Open => Volatile.Read(ref open);
 
     /// <summary>Returns the resume token after a revision. The latest token is cached, because most watchers need the same one.</summary>
-    public string ResumeToken(string service, string storeId, long revision, ulong filterHash)
+    internal string ResumeToken(string service, RevisionId revision, ulong filterHash)
     {
         var kept = last;
-        if (kept.Revision == revision && kept.FilterHash == filterHash && kept.StoreId == storeId)
+        if (kept.Revision == revision && kept.FilterHash == filterHash)
         {
             return kept.Token;
         }
 
-        var token = RevisionToken.Encode(service, storeId, revision, filterHash);
-        last = new LastToken(storeId, revision, filterHash, token);
+        var token = RevisionToken.Encode(service, revision, filterHash);
+        last = new LastToken(revision, filterHash, token);
         return token;
     }
 
@@ -70,7 +70,7 @@ public sealed class WatchStreamLimiter(IOptions<WatchServerOptions> options, IHo
         }
     }
 
-    sealed record LastToken(string StoreId, long Revision, ulong FilterHash, string Token);
+    sealed record LastToken(RevisionId Revision, ulong FilterHash, string Token);
 
     public readonly struct Slot(WatchStreamLimiter streams, string caller) : IDisposable
     {

@@ -208,7 +208,11 @@ public sealed class WriteHandler(
 
     (IReadOnlyList<ResourceVersion>, Revision) Answer(RevisionEntry entry, string storeId) =>
         ([.. entry.Changes.Select(change => change.After)],
-            new Revision { Number = entry.Revision, Token = RevisionToken.Encode(schema.Service, storeId, entry.Revision) });
+            new Revision
+            {
+                Number = entry.Revision,
+                Token = RevisionToken.Encode(schema.Service, new(storeId, entry.Revision, entry.Fingerprint)),
+            });
 
     static ChangeEnvelope HeadOf(Transaction draft, IWriteRequest request)
     {
