@@ -87,6 +87,8 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await proxy.CutAsync();
         proxy.Resume();
         await Eventually.True(async () => (await PositionAsync(service)) == 110, seconds: 30);
+        // The broker confirms a message before the subscriber has it.
+        await Eventually.True(() => client.Received.Any(message => message.Changed.Revision == 110));
         AssertInOrder(client.Received.Select(message => message.Changed.Revision), 110);
     }
 
@@ -108,6 +110,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
 
         proxy.ResponseDelay = TimeSpan.Zero;
         await Eventually.True(async () => (await PositionAsync(service)) == 100, seconds: 30);
+        await Eventually.True(() => client.Received.Any(message => message.Changed.Revision == 100));
         AssertInOrder(client.Received.Select(message => message.Changed.Revision), 100);
         Assert.Equal((1, 1), (service.Log.Count("relay.stopped"), service.Log.Count("relay.resumed")));
         service.Errors.AssertNone();
