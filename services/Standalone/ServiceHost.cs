@@ -16,9 +16,11 @@ sealed record ServiceDefinition(
 
 /// <summary>The settings that the services of this process share.</summary>
 /// <param name="Store">The connection string of the store, in which each service has its own hash.</param>
+/// <param name="Disk">The disk with the data of the store.</param>
 /// <param name="Bus">The bus between the services.</param>
 /// <param name="Started">The services that are running already: upstreams of the services that are started later.</param>
-sealed record SharedHostSettings(string Store, string KeyFile, ChangeBus Bus, IReadOnlyList<ServiceHost> Started);
+sealed record SharedHostSettings(
+    string Store, StoreDisk Disk, string KeyFile, ChangeBus Bus, IReadOnlyList<ServiceHost> Started);
 
 /// <summary>A service in this process. It runs as in its own process, except for its settings, its logs, and how it is stopped.</summary>
 sealed partial class ServiceHost : IAsyncDisposable
@@ -122,6 +124,7 @@ sealed partial class ServiceHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Started.Select(
             upstream => new KeyValuePair<string, string?>($"Upstreams:Addresses:{upstream.Name}", upstream.Grpc.ToString())));
         builder.Services.AddSingleton(settings.Bus);
+        builder.Services.AddSingleton(settings.Disk);
         builder.Logging.ClearProviders()
             .AddSimpleConsole(line => line.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning);

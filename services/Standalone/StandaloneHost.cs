@@ -7,6 +7,7 @@ using KosovoNato.Recognitions;
 using KosovoNato.Recommendations;
 using KosovoNato.Replication.Bus;
 using KosovoNato.Seeder;
+using KosovoNato.Storage;
 
 namespace KosovoNato.Standalone;
 
@@ -36,7 +37,8 @@ static class StandaloneHost
             foreach (var service in Services(options))
             {
                 hosts.Add(await ServiceHost.StartAsync(
-                    service, new(store.Configuration, options.KeyFile, bus, [.. hosts]), cancellationToken));
+                    service, new(store.Configuration, StoreDisk.Of(options.DataDirectory), options.KeyFile, bus, [.. hosts]),
+                    cancellationToken));
             }
 
             var summary = await LoadAndSummarizeAsync(hosts, options, cancellationToken);

@@ -1,7 +1,9 @@
 using Google.Rpc;
 using Grpc.Core;
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Storage;
 using KosovoNato.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 
 namespace KosovoNato.EndToEnd.Tests;
@@ -68,6 +70,29 @@ public sealed class StoreReadOnlyTests
         await Eventually.True(async () => await TitleAsync(rpc) == "A title", seconds: 30);
         Assert.False(await service.IsReadyAsync(Cancelled));
         service.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task A_store_on_this_machine_gets_no_writes_while_its_disk_is_nearly_full()
+    {
+        await using var store = await StoreServer.StartAsync(StoreBackend.Embedded, Cancelled);
+        var free = 1L << 30;
+        await using var service = await RunningService.StartAsync(
+            "recognitions", store.Configuration, change: builder => builder.Services.AddSingleton(new StoreDisk(() => free)));
+        var rpc = new RecognitionService.RecognitionServiceClient(service.Invoker);
+        await rpc.RegisterSourceAsync(TestRequests.Register("a"), cancellationToken: Cancelled);
+
+        free = 1 << 20;
+        await Eventually.True(async () => !await service.IsReadyAsync(Cancelled), seconds: 15);
+        var write = TestRequests.Register("b");
+        var refused = await ErrorAssert.By(rpc.RegisterSourceAsync(write, cancellationToken: Cancelled)).WithinAsync(10);
+        Assert.Equal((StatusCode.Unavailable, "STORE_READ_ONLY"), (refused.StatusCode, refused.Reason()));
+        Assert.Equal("A title", await TitleAsync(rpc));
+
+        free = 1L << 30;
+        await Eventually.True(() => service.IsReadyAsync(Cancelled), seconds: 15);
+        Assert.Equal(2, (await rpc.RegisterSourceAsync(write, cancellationToken: Cancelled)).Revision.Number);
+        service.Errors.AssertNone();
     }
 
     static async Task<string> TitleAsync(RecognitionService.RecognitionServiceClient rpc)

@@ -30,7 +30,7 @@ public sealed class CheckpointStore(StoreConnection store)
     internal async Task MoveFloorAsync(Snapshot state, long oldFloor, CancellationToken cancellationToken)
     {
         await WriteAsync(FloorKey(state.Revision), state, cancellationToken);
-        var connections = await store.OpenAsync(cancellationToken);
+        var connections = await store.OpenForWritesAsync(cancellationToken);
         var database = connections.Writes.GetDatabase();
         await database.ScriptEvaluateAsync(MoveFloor, [store.Key], [StoreLayout.Number(state.Revision)]).WaitAsync(cancellationToken);
         await connections.SyncAsync(database).WaitAsync(cancellationToken);
@@ -79,7 +79,7 @@ public sealed class CheckpointStore(StoreConnection store)
     /// <summary>Writes a checkpoint under its own key, the header last. Returns the size of its parts in bytes.</summary>
     internal async Task<long> WriteAsync(RedisKey key, Snapshot state, CancellationToken cancellationToken, TimeSpan? until = null)
     {
-        var connections = await store.OpenAsync(cancellationToken);
+        var connections = await store.OpenForWritesAsync(cancellationToken);
         var database = connections.Writes.GetDatabase();
         var head = CheckpointFormat.HeaderOf(state);
         long bytes = 0;

@@ -17,12 +17,16 @@ public sealed partial class StoreConnection : IAsyncDisposable
     readonly SemaphoreSlim opening = new(1, 1);
     // Commits and reads of the log have separate connections, so that a watcher far behind does not delay writers.
     readonly DiskGuard disk;
+    readonly StoreDisk? localDisk;
     volatile Connections? opened;
     volatile bool disposed;
     string? knownId;
 
-    public StoreConnection(Schema schema, IOptions<StoreOptions> options, ILogger<StoreConnection> logger)
+    /// <param name="localDisk">The disk of the store; null if the store is not run by this program.</param>
+    public StoreConnection(
+        Schema schema, IOptions<StoreOptions> options, ILogger<StoreConnection> logger, StoreDisk? localDisk = null)
     {
+        this.localDisk = localDisk;
         this.options = options.Value;
         this.logger = logger;
         disk = new DiskGuard(logger);
@@ -51,7 +55,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
     internal bool IsEmptied { get; private set; }
 
     /// <summary>Whether the store must not get writes, because its disk is full.</summary>
-    internal bool IsDiskFull => disk.IsClosed;
+    internal bool IsDiskFull => disk.IsClosed || localDisk is { IsFull: true };
 
     /// <summary>Returns the connections. They are made and verified at first use, and verified again after a connection was lost.</summary>
     internal async ValueTask<Connections> OpenAsync(CancellationToken cancellationToken) =>
@@ -61,7 +65,9 @@ public sealed partial class StoreConnection : IAsyncDisposable
     internal async ValueTask<Connections> OpenForWritesAsync(CancellationToken cancellationToken)
     {
         var connections = await OpenAsync(cancellationToken);
-        return IsDiskFull ? throw ApiException.StoreReadOnly() : connections;
+        return IsDiskFull
+            ? throw ApiException.StoreReadOnly(new IOException("The disk of the store is full. Free space on it, or enlarge it."))
+            : connections;
     }
 
     async Task<Connections> ConnectAndVerifyAsync(CancellationToken cancellationToken)
@@ -108,8 +114,10 @@ public sealed partial class StoreConnection : IAsyncDisposable
         {
             multiplexer.ConnectionFailed += (_, failed) =>
             {
+                var wasVerified = connections.Verified;
                 connections.Verified = false;
-                if (!disposed)
+                // Once for each loss, not for each attempt to reconnect.
+                if (wasVerified && !disposed)
                 {
                     Disconnected(logger, failed.FailureType, failed.Exception is { } cause ? StoreErrors.Explain(cause) : "no details");
                 }
