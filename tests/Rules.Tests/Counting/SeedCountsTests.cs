@@ -13,7 +13,10 @@ public sealed class SeedCountsTests
     [InlineData("ever", "2025-12-23", 118)]
     [InlineData("strict", "2020-09-03", 97)]
     [InlineData("strict", "2025-12-23", 102)]
+    [InlineData("serbia", "2023-01-04", 88)]
     [InlineData("serbia", "2025-12-23", 92)]
+    [InlineData("mfa", "2011-09-12", 83)]
+    [InlineData("mfa", "2012-02-17", 88)]
     [InlineData("mfa", "2008-02-16", 0)]
     public void Counts_among_all_states(string rule, string date, int count) =>
         Assert.Equal(count, SeedFacts.OfAll(rule, date).Recognizing.Count);
@@ -64,6 +67,10 @@ public sealed class SeedCountsTests
     }
 
     [Theory]
+    [InlineData("GH", RecognitionStatus.Withdrawn)]
+    [InlineData("KM", RecognitionStatus.WithdrawalClaimed)]
+    [InlineData("ML", RecognitionStatus.NotRecognized)]
+    [InlineData("OM", RecognitionStatus.Recognized)]
     [InlineData("ST", RecognitionStatus.RecognitionDisputed)]
     [InlineData("UG", RecognitionStatus.NotRecognized)]
     [InlineData("LR", RecognitionStatus.Recognized)]
