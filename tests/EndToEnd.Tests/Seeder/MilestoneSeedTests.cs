@@ -19,7 +19,7 @@ public sealed class MilestoneSeedTests
             Seeds.Data.Of<Partnership>().Count));
         Assert.Equal((1, 43), (Seeds.Data.Of<Document>().Count, Seeds.Data.Of<Recommendation>().Count));
         Assert.Equal(
-            ["precedents/AL 26", "precedents/FI 30", "precedents/SE 30"],
+            ["precedents/AL 26", "precedents/FI 30", "precedents/ME 3", "precedents/MK 2", "precedents/SE 30"],
             Seeds.Data.Of<Precedent>().Where(precedent => precedent.Ratifications.Count > 0)
                 .Select(precedent => $"{precedent.Name} {precedent.Ratifications.Count}"));
         Assert.Equal(

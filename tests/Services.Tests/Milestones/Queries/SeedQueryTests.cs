@@ -53,13 +53,13 @@ public sealed class SeedQueryTests
                 "milestones/path-pfp milestones/path-map 5: 719 1225 1874",
                 "milestones/path-map milestones/path-invitation 4: 2151 2734 7041",
                 "milestones/path-invitation milestones/path-protocol 6: 6 97 210",
-                "milestones/path-protocol milestones/path-ratification 3: 223 268 601",
-                "milestones/path-ratification milestones/path-accession 3: 5 10 43",
+                "milestones/path-protocol milestones/path-ratification 5: 223 356 601",
+                "milestones/path-ratification milestones/path-accession 5: 5 10 43",
             ],
             answer.Legs.Select(Text));
         Assert.Equal(
             ["milestones/diplomatic-campaign", "milestones/path-consensus-pfp", "milestones/path-pfp"], answer.UnmeasuredMilestones);
-        Assert.Equal(3, answer.MeasuredDuration.SampleSize);
+        Assert.Equal(4, answer.MeasuredDuration.SampleSize);
         Assert.Equal(answer.Legs.Sum(leg => leg.Duration.MedianDays), answer.MeasuredDuration.MedianDays);
     }
 
