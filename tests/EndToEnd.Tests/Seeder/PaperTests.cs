@@ -12,7 +12,7 @@ public sealed class PaperTests
     // The number of facts in each part of the paper. A new fact gets the next number and a row in PaperFacts.
     private static readonly (string Letter, int Count)[] parts =
     [
-        ("R", 8), ("M", 16), ("P", 10), ("K", 21), ("E", 5), ("C", 6), ("X", 7), ("B", 10), ("I", 5), ("O", 8), ("D", 11),
+        ("R", 8), ("M", 16), ("P", 10), ("K", 21), ("E", 5), ("C", 6), ("X", 7), ("B", 11), ("I", 6), ("O", 8), ("D", 11),
     ];
 
     public static TheoryData<string> Ids =>
