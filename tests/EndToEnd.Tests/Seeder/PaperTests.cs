@@ -12,7 +12,7 @@ public sealed class PaperTests
     // The number of facts in each part of the paper. A new fact gets the next number and a row in PaperFacts.
     private static readonly (string Letter, int Count)[] parts =
     [
-        ("R", 8), ("M", 16), ("P", 10), ("K", 21), ("E", 5), ("C", 6), ("X", 7), ("B", 11), ("I", 6), ("O", 8), ("D", 11),
+        ("R", 8), ("M", 19), ("P", 11), ("K", 22), ("E", 5), ("C", 6), ("X", 7), ("B", 11), ("I", 6), ("O", 8), ("D", 13),
     ];
 
     public static TheoryData<string> Ids =>
@@ -63,7 +63,8 @@ public sealed class PaperTests
             [
                 "centres/hybrid-coe", "milestones/a5-member", "milestones/a5-observer", "milestones/a5-request-2023",
                 "milestones/coe-hybrid",
-                "milestones/kfor-700", "milestones/nalt", "milestones/ops-de23", "milestones/path-accession", "precedents/AL",
+                "milestones/kfor-700", "milestones/ksf-training", "milestones/nalt", "milestones/ops-de23", "milestones/path-accession",
+                "precedents/AL",
                 "precedents/ME",
                 "precedents/ME", "precedents/MK", "precedents/MK", "recommendations/R3.9",
             ],

@@ -40,7 +40,7 @@ public sealed partial class SeedPlanTests
 
     [Theory]
     [InlineData("questions/nato-pfp", "draft")]
-    [InlineData("questions/eu-membership", "draft, open 2022-12-14")]
+    [InlineData("questions/eu-membership", "draft, open 2022-12-15")]
     [InlineData("questions/nato-pa-associate", "draft, open 2024-05-27, Adopted 2024-05-27")]
     [InlineData("questions/adriatic-charter-membership", "draft, open 2014-12-15, NoConsensus 2014-12-15, open 2023-11")]
     public void A_question_is_led_to_its_stage_by_moves(string name, string moves) =>
