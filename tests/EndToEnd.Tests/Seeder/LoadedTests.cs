@@ -56,7 +56,7 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
         Assert.Equal(
             [
                 "cap-saritc-2018", "cap-saritc-expansion", "coe-hosts", "coe-needs", "council-of-europe-application", "defence-reforms",
-                "diplomatic-campaign", "governance-transparency", "interoperability", "ksf-multiethnic",
+                "diplomatic-campaign", "early-election-2026", "governance-transparency", "interoperability", "ksf-multiethnic",
                 "ksf-phase-2", "ksf-professionalization", "ops-special-training", "reconciliation", "rule-of-law",
             ],
             list.Milestones.Where(milestone => milestone.Outlook.Readiness == Readiness.Ready)

@@ -18,8 +18,8 @@ public sealed class SeedLoaderTests
         Assert.Equal(0, summary.Existing);
         Assert.Equal(
             Seeds.Plan.GroupBy(item => item.Type).Select(items => new SeedCount(items.Key, items.Count(), 0)), summary.Counts);
-        Assert.Contains("Source: 267 created, 0 already there", summary.ToString());
-        Assert.Contains("Milestone: 69 created, 0 already there", summary.ToString());
+        Assert.Contains("Source: 282 created, 0 already there", summary.ToString());
+        Assert.Contains("Milestone: 72 created, 0 already there", summary.ToString());
         Assert.Empty(summary.Differences);
         AssertWhole(service);
     }

@@ -19,7 +19,8 @@ public sealed class SeedQueryTests
             [
                 "milestones/cap-saritc-2018", "milestones/cap-saritc-expansion", "milestones/coe-hosts", "milestones/coe-needs",
                 "milestones/council-of-europe-application", "milestones/defence-reforms", "milestones/diplomatic-campaign",
-                "milestones/governance-transparency", "milestones/interoperability", "milestones/isf-gaza", "milestones/ksf-multiethnic", "milestones/ksf-phase-2",
+                "milestones/early-election-2026", "milestones/governance-transparency", "milestones/government-2026",
+                "milestones/interoperability", "milestones/isf-gaza", "milestones/ksf-multiethnic", "milestones/ksf-phase-2",
                 "milestones/ksf-professionalization", "milestones/ops-special-training",
                 "milestones/political-stability", "milestones/reconciliation", "milestones/rule-of-law",
             ],
@@ -178,7 +179,7 @@ public sealed class SeedQueryTests
         Assert.Equal(
             SeedFacts.All.List<Track>().OrderBy(track => track.DisplayOrder).Select(track => track.Name),
             tracks.Select(track => track.Track));
-        Assert.Equal((69, 17), (tracks.Sum(track => track.Total + track.StandingConditions), tracks.Sum(track => track.Ready)));
+        Assert.Equal((72, 19), (tracks.Sum(track => track.Total + track.StandingConditions), tracks.Sum(track => track.Ready)));
         Assert.Equal(26, tracks.Sum(track => track.Achieved + track.StandingConditionsMet));
     }
 
@@ -225,7 +226,7 @@ public sealed class SeedQueryTests
             new() { Agreement = new() { Centre = "centres/ccdcoe" } }, new() { Partnership = new() { Partnership = "partnerships/XK-DE" } },
         ];
         var world = Seeds(day, all);
-        Assert.Equal(69, world.Ask(GetReadiness.Query, new()).Milestones.Count);
+        Assert.Equal(72, world.Ask(GetReadiness.Query, new()).Milestones.Count);
         Assert.Equal(MilestoneStatus.Achieved, world.Get("milestones/path-pfp").Status);
         Assert.NotEmpty(Single(world, "milestones/path-map").SupportingFacts);
         Assert.NotEmpty(world.Ask(GetCriticalPath.Query, new() { Goal = "milestones/path-accession" }).Path);
