@@ -35,6 +35,8 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class ListQuestionsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
     public sealed partial class GetPositionResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
     public sealed partial class ListPositionsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class GetBallotResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
+    public sealed partial class ListBallotsResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
     public sealed partial class GetCountingRuleResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
     public sealed partial class ListCountingRulesResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }
     public sealed partial class GetSourceResponse : IEncodedAnswer { public EncodedBody? Encoded { get; set; } }

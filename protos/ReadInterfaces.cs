@@ -88,6 +88,7 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class ListRecognitionsRequest : IListRequest, IDatedRequest;
     public sealed partial class ListQuestionsRequest : IListRequest, IDatedRequest;
     public sealed partial class ListPositionsRequest : IChildListRequest, IDatedRequest;
+    public sealed partial class ListBallotsRequest : IChildListRequest, IDatedRequest;
     public sealed partial class ListCountingRulesRequest : IListRequest, IDatedRequest;
     public sealed partial class ListSourcesRequest : IListRequest, IDatedRequest;
     public sealed partial class GetStateRequest : IGetRequest;
@@ -96,6 +97,7 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class GetRecognitionRequest : IGetRequest;
     public sealed partial class GetQuestionRequest : IGetRequest;
     public sealed partial class GetPositionRequest : IGetRequest;
+    public sealed partial class GetBallotRequest : IGetRequest;
     public sealed partial class GetCountingRuleRequest : IGetRequest;
     public sealed partial class GetSourceRequest : IGetRequest;
     public sealed partial class BatchGetRequest : IBatchGetRequest;

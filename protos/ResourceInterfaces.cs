@@ -35,6 +35,10 @@ namespace KosovoNato.Recognitions.V1
     {
         object? IKeepsMade.Made { get; set; }
     }
+    public sealed partial class Ballot : IResource, IKeepsMade
+    {
+        object? IKeepsMade.Made { get; set; }
+    }
     public sealed partial class CountingRule : IResource;
     public sealed partial class Source : IResource;
 }

@@ -61,6 +61,8 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class DecideQuestionRequest : IEditRequest;
     public sealed partial class CorrectQuestionRequest : ICorrectRequest;
     public sealed partial class RecordPositionRequest : IEditRequest;
+    public sealed partial class RegisterBallotRequest : IWriteRequest;
+    public sealed partial class CorrectBallotRequest : ICorrectRequest;
     public sealed partial class DefineCountingRuleRequest : IWriteRequest;
     public sealed partial class CorrectCountingRuleRequest : ICorrectRequest;
     public sealed partial class BatchWriteRequest : IWriteRequest;

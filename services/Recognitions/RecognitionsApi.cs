@@ -32,6 +32,10 @@ sealed class RecognitionsApi(ResourceRequests requests, QueryHandler<Recognition
         requests.GetAsync<GetPositionResponse>(request, context);
     public override Task<ListPositionsResponse> ListPositions(ListPositionsRequest request, ServerCallContext context) =>
         requests.ListAsync<ListPositionsResponse>(request, context);
+    public override Task<GetBallotResponse> GetBallot(GetBallotRequest request, ServerCallContext context) =>
+        requests.GetAsync<GetBallotResponse>(request, context);
+    public override Task<ListBallotsResponse> ListBallots(ListBallotsRequest request, ServerCallContext context) =>
+        requests.ListAsync<ListBallotsResponse>(request, context);
     public override Task<GetCountingRuleResponse> GetCountingRule(GetCountingRuleRequest request, ServerCallContext context) =>
         requests.GetAsync<GetCountingRuleResponse>(request, context);
     public override Task<ListCountingRulesResponse> ListCountingRules(ListCountingRulesRequest request, ServerCallContext context) =>
@@ -93,6 +97,10 @@ sealed class RecognitionsApi(ResourceRequests requests, QueryHandler<Recognition
         requests.WriteAsync<CorrectQuestionResponse>(request, context);
     public override Task<RecordPositionResponse> RecordPosition(RecordPositionRequest request, ServerCallContext context) =>
         requests.WriteAsync<RecordPositionResponse>(request, context);
+    public override Task<RegisterBallotResponse> RegisterBallot(RegisterBallotRequest request, ServerCallContext context) =>
+        requests.WriteAsync<RegisterBallotResponse>(request, context);
+    public override Task<CorrectBallotResponse> CorrectBallot(CorrectBallotRequest request, ServerCallContext context) =>
+        requests.WriteAsync<CorrectBallotResponse>(request, context);
     public override Task<DefineCountingRuleResponse> DefineCountingRule(DefineCountingRuleRequest request, ServerCallContext context) =>
         requests.WriteAsync<DefineCountingRuleResponse>(request, context);
     public override Task<CorrectCountingRuleResponse> CorrectCountingRule(CorrectCountingRuleRequest request, ServerCallContext context) =>

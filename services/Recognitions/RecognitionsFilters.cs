@@ -38,6 +38,7 @@ static class RecognitionsFilters
             .Listed(scope.Day.For(filter.Stances), "stances",
                 (position, stances) => StanceIn(position, scope) is { } held && stances.Contains(held.Stance))
             .Matches)
+        .Add((BallotFilter filter, FilterScope scope) => Ballots(filter, scope.Violations).Matches)
         .Add((RecognitionFilter filter, FilterScope scope) => Recognitions(filter, scope.Violations).Matches);
 
     static FilterConditions<Recognition> Recognitions(RecognitionFilter filter, FieldViolations at)
@@ -49,12 +50,37 @@ static class RecognitionsFilters
             .Listed(filter.Confidences, "confidences",
                 recognition => recognition.Acts.Select(act => act.Evidence.Confidence).Append(recognition.Evidence.Confidence))
             .Flag(filter.HasContested ? filter.Contested : null, recognition => recognition.Contested);
-        var from = DateChecks.CheckDay(filter.RecognizedFrom, at, "recognized_from")?.First;
-        var to = DateChecks.CheckDay(filter.RecognizedTo, at, "recognized_to")?.First;
-        at.Require(from is null || to is null || from <= to, "recognized_to", "must not be before `recognized_from`");
-        return from is null && to is null ? conditions : conditions.Where(recognition =>
-            PartialDate.ParseKnown(recognition.RecognizedOn)?.First is { } day
-            && (from is null || day >= from) && (to is null || day <= to));
+        return InRange(
+            conditions, filter.RecognizedFrom, filter.RecognizedTo, at, "recognized", recognition => recognition.RecognizedOn);
+    }
+
+    static FilterConditions<Ballot> Ballots(BallotFilter filter, FieldViolations at)
+    {
+        var conditions = new FilterConditions<Ballot>(at)
+            .Names("questions", filter.Questions, "questions", ballot => ResourceNames.Parent(ballot.Name))
+            .UpperSnake(filter.Bodies, "bodies", ballot => ballot.Body);
+        var states = FilterChecks.Codes(filter.States, at, "states");
+        var choices = FilterChecks.Listed(filter.Choices, at, "choices");
+        if (states is not null || choices is not null)
+        {
+            conditions.Where(ballot =>
+                ballot.Choices.Any(voted => states?.Contains(voted.State) != false && choices?.Contains(voted.Choice) != false)
+                || (choices is null && ballot.Delegations.Any(sent => states!.Contains(sent.State))));
+        }
+
+        return InRange(conditions, filter.HeldFrom, filter.HeldTo, at, "held", ballot => ballot.Date);
+    }
+
+    /// <summary>Adds a condition on a date, which a partial date meets with its first day and an empty date never.</summary>
+    /// <param name="field">The name of the fields without _from and _to.</param>
+    static FilterConditions<T> InRange<T>(
+        FilterConditions<T> conditions, string earliest, string latest, FieldViolations at, string field, Func<T, string> of)
+    {
+        var from = DateChecks.CheckDay(earliest, at, $"{field}_from")?.First;
+        var to = DateChecks.CheckDay(latest, at, $"{field}_to")?.First;
+        at.Require(from is null || to is null || from <= to, $"{field}_to", $"must not be before `{field}_from`");
+        return from is null && to is null ? conditions : conditions.Where(resource =>
+            PartialDate.ParseKnown(of(resource))?.First is { } day && (from is null || day >= from) && (to is null || day <= to));
     }
 
     static bool HasRole(Membership membership, Func<MembershipRole, bool> role, FilterScope scope)

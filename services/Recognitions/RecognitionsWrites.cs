@@ -1,4 +1,5 @@
 using KosovoNato.Recognitions.Acts;
+using KosovoNato.Recognitions.Ballots;
 using KosovoNato.Recognitions.CountingRules;
 using KosovoNato.Recognitions.Memberships;
 using KosovoNato.Recognitions.Questions;
@@ -16,5 +17,6 @@ static class RecognitionsWrites
         RecordMembership.Write, EndMembership.Write, CorrectMembership.Write,
         RegisterRecognition.Write, RecordAct.Write, RetractAct.Write, CorrectAct.Write, CorrectRecognition.Write,
         DraftQuestion.Write, OpenQuestion.Write, DecideQuestion.Write, CorrectQuestion.Write, RecordPosition.Write,
+        RegisterBallot.Write, CorrectBallot.Write,
         DefineCountingRule.Write, CorrectCountingRule.Write);
 }

@@ -45,6 +45,8 @@ internal static class QuestionWrites
                 Organization = question.Organization,
                 Decision = question.Decision,
                 Subject = question.Subject,
+                OpposedBySubject = question.OpposedBySubject,
+                Aim = question.Aim,
                 Evidence = question.Evidence,
                 Note = question.Note,
             },

@@ -35,5 +35,8 @@ internal sealed class RecognitionsTarget(RecognitionService.RecognitionServiceCl
             PagesAsync(
                 new ListPositionsRequest { Parent = "questions/-" },
                 client.ListPositionsAsync, page => (page.Positions, page.NextPageToken), options),
+            PagesAsync(
+                new ListBallotsRequest { Parent = "questions/-" }, client.ListBallotsAsync, page => (page.Ballots, page.NextPageToken),
+                options),
         }.ToAsyncEnumerable().SelectMany(pages => pages);
 }

@@ -21,6 +21,7 @@ internal static class RecognitionsWrites
         {
             RecordPosition = new() { Name = position.Name, Stance = stance },
         }),
+        Ballot ballot => [new() { RegisterBallot = new() { Ballot = ballot } }],
         _ => throw new ArgumentException($"{resource.Name} is not a seed resource of the recognition service.", nameof(resource)),
     };
 

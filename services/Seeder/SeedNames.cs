@@ -32,6 +32,7 @@ internal static class SeedNames
         Recognition => $"recognitions/{Code}-{Code}",
         Question => $"questions/{Id}",
         Position => $"questions/{Id}/positions/{Code}",
+        Ballot => $"questions/{Id}/ballots/{Id}",
         Track => $"tracks/{Id}",
         Milestone => $"milestones/{Id}",
         Indicator => $"indicators/{Id}",

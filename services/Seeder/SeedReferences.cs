@@ -30,6 +30,9 @@ internal static class SeedReferences
     {
         Membership membership => OfNested(membership.Name),
         Position position => OfNested(position.Name),
+        Ballot ballot => [("name", ParentOf(ballot.Name))],
+        BallotChoice choice => [State("state", choice.State)],
+        DelegationVotes delegation => [State("state", delegation.State)],
         Precedent precedent => [State("name", LastPart(precedent.Name))],
         Recognition recognition => [State("recognizer", recognition.Recognizer), State("subject", recognition.Subject)],
         Question question => [State("subject", question.Subject)],
@@ -54,7 +57,9 @@ internal static class SeedReferences
     };
 
     private static IEnumerable<(string Field, string Name)> OfNested(string name) =>
-        [("name", name[..name.IndexOf('/', name.IndexOf('/') + 1)]), State("name", LastPart(name))];
+        [("name", ParentOf(name)), State("name", LastPart(name))];
+
+    private static string ParentOf(string name) => name[..name.IndexOf('/', name.IndexOf('/') + 1)];
 
     private static (string Field, string Name) Party(string field, string party) =>
         party.Contains('/') ? (field, party) : State(field, party);

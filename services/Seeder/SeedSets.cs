@@ -17,6 +17,7 @@ internal static class SeedSets
         SeedSet.Of<Recognition>("recognitions.json", "recognitions"),
         SeedSet.Of<Question>("questions.json", "questions"),
         SeedSet.Of<Position>("positions.json", "positions"),
+        SeedSet.Of<Ballot>("ballots.json", "ballots"),
     ];
 
     internal static IReadOnlyList<SeedSet> Milestones { get; } =

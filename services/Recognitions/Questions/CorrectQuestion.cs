@@ -4,7 +4,8 @@ namespace KosovoNato.Recognitions.Questions;
 static class CorrectQuestion
 {
     public static readonly CorrectWrite<CorrectQuestionRequest, Question> Write =
-        new(["opened_on", "decided_on", "votes", "evidence", "note"], Check, Complete, RecognitionsEventType.CorrectionMade);
+        new(["opened_on", "decided_on", "votes", "opposed_by_subject", "aim", "evidence", "note"], Check, Complete,
+            RecognitionsEventType.CorrectionMade);
 
     static void Check(Question question, FieldSelection fields, FieldViolations at)
     {
@@ -13,6 +14,7 @@ static class CorrectQuestion
             .Date("opened_on", question.OpenedOn)
             .Date("decided_on", question.DecidedOn)
             .Check("votes", inside => QuestionChecks.CheckVotes(question.Votes, inside))
+            .Check("aim", inside => QuestionChecks.CheckAim(question.Aim, inside))
             .Evidence(question.Evidence)
             .Note(question.Note);
     }

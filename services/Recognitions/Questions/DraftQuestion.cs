@@ -12,6 +12,7 @@ static class DraftQuestion
             NameChecks.Check("organizations", question.Organization, at, "organization");
             ValueChecks.CheckUpperSnake(question.Decision, at, "decision");
             StateCodes.Check(question.Subject, at, "subject");
+            QuestionChecks.CheckAim(question.Aim, at);
             EvidenceChecks.Check(question.Evidence, at);
             ValueChecks.CheckNote(question.Note, at);
         });
@@ -30,6 +31,8 @@ static class DraftQuestion
             Decision = given.Decision,
             Subject = StateCodes.Canonical(given.Subject),
             Status = QuestionStatus.Draft,
+            OpposedBySubject = given.OpposedBySubject,
+            Aim = given.Aim,
             Evidence = EvidenceChecks.Normalized(given.Evidence),
             Note = given.Note,
         };

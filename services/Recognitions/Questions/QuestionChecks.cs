@@ -14,6 +14,15 @@ static class QuestionChecks
             at.Require(count is null or >= 0, field, "must not be negative; leave it unset if unknown");
     }
 
+    /// <summary>Accepts an empty text or an aim in upper snake case.</summary>
+    public static void CheckAim(string aim, FieldViolations violations)
+    {
+        if (aim.Length > 0)
+        {
+            ValueChecks.CheckUpperSnake(aim, violations, "aim");
+        }
+    }
+
     /// <summary>Rejects a question that would be decided before it was opened, under every reading of the dates.</summary>
     public static void RequireOrder(Question question)
     {

@@ -6,7 +6,7 @@ public static class MirroredTypeSets
     public static MirroredTypes OfRecognitions { get; } = new(
         "recognitions", RecognitionsResource.Descriptor,
         State.Descriptor, Organization.Descriptor, Membership.Descriptor, Recognition.Descriptor,
-        Question.Descriptor, Position.Descriptor, CountingRule.Descriptor);
+        Question.Descriptor, Position.Descriptor, CountingRule.Descriptor, Ballot.Descriptor);
 
     public static MirroredTypes OfMilestones { get; } = new(
         "milestones", MilestonesResource.Descriptor,

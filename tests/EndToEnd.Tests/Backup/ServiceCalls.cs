@@ -38,7 +38,7 @@ sealed class ServiceCalls(CallInvoker invoker, ServiceDescriptor service)
 
         if (method.InputType.FindFieldByName("parent") is { } parent)
         {
-            parent.Accessor.SetValue(request, method.Name == "ListPositions" ? "questions/-" : "organizations/-");
+            parent.Accessor.SetValue(request, method.Name == "ListMemberships" ? "organizations/-" : "questions/-");
         }
 
         return request;

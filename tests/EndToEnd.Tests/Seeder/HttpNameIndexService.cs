@@ -53,6 +53,9 @@ internal sealed class HttpNameIndexService(NameIndexService service, string key)
     public override Task<ListPositionsResponse> ListPositions(ListPositionsRequest request, ServerCallContext context) =>
         Answer<ListPositionsResponse>(request, context);
 
+    public override Task<ListBallotsResponse> ListBallots(ListBallotsRequest request, ServerCallContext context) =>
+        Answer<ListBallotsResponse>(request, context);
+
     public override Task<BatchWriteResponse> BatchWrite(BatchWriteRequest request, ServerCallContext context) =>
         Answer<BatchWriteResponse>(request, context);
 

@@ -26,7 +26,7 @@ public sealed partial class SeedFilesTests
         Assert.Equal(["ever", "mfa", "serbia", "strict"], Data.Of<CountingRule>().Select(rule => rule.Name["countingRules/".Length..]));
         var withoutRecord = Data.Of<State>().Select(state => state.Name["states/".Length..])
             .Except(Data.Of<Recognition>().Select(recognition => recognition.Recognizer));
-        Assert.Equal(["VA", "XK"], withoutRecord.Order());
+        Assert.Equal(["CW", "PS", "VA", "XK"], withoutRecord.Order());
     }
 
     [Theory]
@@ -98,8 +98,10 @@ public sealed partial class SeedFilesTests
     {
         var messages = Seeds.Inside<IMessage>(entry.Resource).ToList();
         Assert.All(
-            // An implied earlier status of a milestone, without a source, has neither a date nor evidence.
-            messages.Where(message => message is not MilestoneTransition { ToStatus: MilestoneStatus.InProgress, Date.Length: 0 }
+            // An implied earlier status of a milestone, without a source, has neither a date nor evidence. A choice without evidence of
+            // its own has that of its ballot.
+            messages.Where(message => message is not (BallotChoice or DelegationVotes)
+                && message is not MilestoneTransition { ToStatus: MilestoneStatus.InProgress, Date.Length: 0 }
                 && message.Descriptor.FindFieldByName("evidence") is not null),
             message => Assert.NotNull(message.Descriptor.FindFieldByName("evidence").Accessor.GetValue(message)));
         Assert.All(messages.OfType<Evidence.V1.Evidence>(), each =>

@@ -71,7 +71,7 @@ public sealed partial class SeedPlanTests
         {
             foreach (Match match in Reference().Matches(text))
             {
-                yield return match.Groups[1].Value is "recognizer" or "subject"
+                yield return match.Groups[1].Value is "recognizer" or "subject" or "state"
                     ? $"states/{match.Groups[2].Value}" : match.Groups[2].Value;
             }
         }
@@ -80,10 +80,13 @@ public sealed partial class SeedPlanTests
         if (parts.Length == 4)
         {
             yield return $"{parts[0]}/{parts[1]}";
-            yield return $"states/{parts[3]}";
+            if (parts[2] != "ballots")
+            {
+                yield return $"states/{parts[3]}";
+            }
         }
     }
 
-    [GeneratedRegex("\"(source|organization|track|milestone|document|parentRecommendation|recognizer|subject)\": \"([^\"]+)\"")]
+    [GeneratedRegex("\"(source|organization|track|milestone|document|parentRecommendation|recognizer|subject|state)\": \"([^\"]+)\"")]
     private static partial Regex Reference();
 }

@@ -57,6 +57,28 @@ static class RecognitionFactory
         return membership;
     }
 
+    /// <summary>A ballot of states whose result has the choices.</summary>
+    public static Ballot Ballot(string name, string date, params IReadOnlyList<(string State, VoteChoice Choice)> choices)
+    {
+        int Of(VoteChoice choice) => choices.Count(voted => voted.Choice == choice);
+        return new()
+        {
+            Name = name,
+            Body = "GENERAL_CONFERENCE",
+            Date = date,
+            Results = { Result(Of(VoteChoice.For), Of(VoteChoice.Against), Of(VoteChoice.Abstained)) },
+            Choices = { choices.Select(voted => new BallotChoice { State = voted.State, Choice = voted.Choice }) },
+            Evidence = Cited(),
+        };
+    }
+
+    public static BallotResult Result(int inFavour, int against, int abstentions, bool itemized = false) => new()
+    {
+        Votes = new() { InFavour = inFavour, Against = against, Abstentions = abstentions },
+        Itemized = itemized,
+        Evidence = Cited(),
+    };
+
     public static MembershipPeriod Period(string from, string to = "", string knownOn = "", MembershipRole role = MembershipRole.Member) =>
         new() { Role = role, ValidFrom = from, ValidTo = to, AttestedOn = knownOn, Evidence = Cited() };
 }

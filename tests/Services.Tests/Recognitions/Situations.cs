@@ -149,6 +149,13 @@ sealed class Situations(RecognitionService.RecognitionServiceClient client, Canc
         return answer.Position;
     }
 
+    /// <summary>Registers a ballot with the choices of states.</summary>
+    public Task<Ballot> BallotAsync(string name, string date, params IReadOnlyList<(string State, VoteChoice Choice)> choices) =>
+        BallotAsync(Ballot(name, date, choices));
+
+    public async Task<Ballot> BallotAsync(Ballot ballot) =>
+        (await client.RegisterBallotAsync(new() { Ballot = ballot, RequestId = NewId() }, cancellationToken: cancellation)).Ballot;
+
     public async Task<BatchWriteResponse> WriteAsync(IEnumerable<RecognitionsWrite> writes) =>
         await client.BatchWriteAsync(new() { Writes = { writes }, RequestId = NewId() }, cancellationToken: cancellation);
 

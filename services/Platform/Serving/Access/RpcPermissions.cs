@@ -19,7 +19,7 @@ public static class RpcPermissions
             [
                 "GetState", "ListStates", "GetOrganization", "ListOrganizations", "GetMembership", "ListMemberships",
                 "GetRecognition", "ListRecognitions", "GetQuestion", "ListQuestions", "GetPosition", "ListPositions",
-                "GetCountingRule", "ListCountingRules", "GetSource", "ListSources", "BatchGet", "ListRevisions",
+                "GetBallot", "ListBallots", "GetCountingRule", "ListCountingRules", "GetSource", "ListSources", "BatchGet", "ListRevisions",
                 "AssessDecision", "Diff", "CountRecognitions",
             ],
             Watch = ["Watch"],
@@ -28,7 +28,7 @@ public static class RpcPermissions
                 "RegisterSource", "CorrectSource", "RegisterState", "CorrectState", "RegisterOrganization", "CorrectOrganization",
                 "RecordMembership", "EndMembership", "CorrectMembership", "RegisterRecognition", "RecordAct", "RetractAct",
                 "CorrectAct", "CorrectRecognition", "DraftQuestion", "OpenQuestion", "DecideQuestion", "CorrectQuestion",
-                "RecordPosition", "DefineCountingRule", "CorrectCountingRule", "BatchWrite",
+                "RecordPosition", "RegisterBallot", "CorrectBallot", "DefineCountingRule", "CorrectCountingRule", "BatchWrite",
             ],
         },
         new(MilestoneService.Descriptor)

@@ -55,8 +55,8 @@ public sealed class ListHandler(
         var more = false;
         foreach (var stored in snapshot.List(query.Type, query.Parent is null ? "" : $"{query.Parent}/", after))
         {
-            var record = view?.Of(stored) ?? stored;
-            if (query.Matches is { } matches && !matches(record))
+            var record = view is null ? stored : view.Of(stored);
+            if (record is null || (query.Matches is { } matches && !matches(record)))
             {
                 continue;
             }

@@ -89,14 +89,21 @@ public sealed class ReadHandler(
 
         TResponse Answer(Snapshot snapshot)
         {
-            var record = snapshot.Find(type, name) ?? throw NotFound(snapshot, type, name);
+            var record = Find(snapshot, views.Of(snapshot, request), type, name);
             if (!encoded)
             {
                 EtagHeader.Set(context, record);
             }
 
-            return Of<TResponse>(snapshot, views.Of(snapshot, request)?.Of(record) ?? record, encoded);
+            return Of<TResponse>(snapshot, record, encoded);
         }
+    }
+
+    /// <summary>Returns a resource as recorded, or as of the day of a view. Throws NOT_FOUND if it does not exist there.</summary>
+    static ResourceVersion Find(Snapshot snapshot, AsOfView? view, ResourceType type, string name)
+    {
+        var stored = snapshot.Find(type, name) ?? throw NotFound(snapshot, type, name);
+        return view is null ? stored : view.Of(stored) ?? throw ApiException.NotFound(name);
     }
 
     static TResponse Of<TResponse>(Snapshot snapshot, ResourceVersion record, bool encoded)
@@ -128,8 +135,7 @@ public sealed class ReadHandler(
         var found = new ReadOnlyMemory<byte>[names.Count];
         for (var i = 0; i < found.Length; i++)
         {
-            var record = snapshot.Find(types[i]!, names[i]) ?? throw NotFound(snapshot, types[i]!, names[i]);
-            found[i] = (view?.Of(record) ?? record).EncodedWrapper;
+            found[i] = Find(snapshot, view, types[i]!, names[i]).EncodedWrapper;
         }
 
         return EncodedResponse.Answer<TResponse>(

@@ -12,7 +12,7 @@ public sealed class RandomRequestTests(SharedStores stores)
     ];
 
     static readonly string[] Names = ["states/AL", "organizations/nato", "organizations/nato/memberships/AL", "recognitions/AL-XK",
-        "questions/q", "questions/q/positions/AL"];
+        "questions/q", "questions/q/positions/AL", "questions/q/ballots/1"];
 
     [Fact]
     public Task No_odd_request_is_answered_with_a_fault() => RunningService.On(stores, async service =>
@@ -21,6 +21,7 @@ public sealed class RandomRequestTests(SharedStores stores)
         await service.Situation.OrganizationAsync("nato", "GRANT_MAP", "AL", "ES");
         await service.Situation.DraftAsync("q", "nato", "GRANT_MAP");
         await service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18");
+        await service.Situation.BallotAsync("questions/q/ballots/1", "2015-11-09", ("AL", VoteChoice.For), ("ES", VoteChoice.Against));
         await new RandomRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(10, 40, 2_000));
     });
 }

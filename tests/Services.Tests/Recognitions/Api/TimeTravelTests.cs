@@ -139,7 +139,7 @@ public sealed class TimeTravelTests(SharedStores stores)
         }
 
         IEnumerable<IMessage> On<T>(DateOnly day, PartialDateMode reading) where T : class, IMessage<T>, new() =>
-            state.List<T>().Select(RecognitionAsOfProjection.On(state, day, reading));
+            state.List<T>().Select(RecognitionAsOfProjection.On(state, day, reading)).OfType<IMessage>();
     });
 
     [Fact]
