@@ -15,7 +15,8 @@ static class WatchErrors
 
     public static ApiException InFuture(long newest) =>
         new(StatusCode.OutOfRange, ErrorReason.RevisionInFuture,
-            "The token refers to a revision that does not exist yet. Start again from a snapshot.", ("newest", Text(newest)));
+            "The token refers to a revision after the newest one: it does not exist yet, or the store lost it. Start again from a "
+            + "snapshot.", ("newest", Text(newest)));
 
     public static ApiException NotYetKnown(long newest) =>
         new(StatusCode.OutOfRange, ErrorReason.RevisionInFuture,
