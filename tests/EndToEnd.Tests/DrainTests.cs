@@ -49,7 +49,9 @@ public sealed class DrainTests(SharedStores stores)
         var write = deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
         await deployment.Process.TerminateAsync();
         var end = await ErrorAssert.By(write).WithinAsync(10);
-        Assert.Equal(StatusCode.Unavailable, end.StatusCode);
+        // The process may end before its response is sent. The client library reports a connection that the server closed in order as
+        // INTERNAL.
+        Assert.Contains(end.StatusCode, [StatusCode.Unavailable, StatusCode.Internal]);
     }
 
     static async Task<RpcException> EndOf(AsyncServerStreamingCall<WatchResponse> call) =>
