@@ -8,7 +8,7 @@ namespace KosovoNato.Rules.Search;
 sealed class SmallestChangeSearch(Goal root, int variables)
 {
     // About half a second in the worst case; criteria in this domain need only a few steps.
-    const int MaxSteps = 1 << 11;
+    const int MaxSteps = 1 << 10;
 
     readonly int[] supposed = [.. Enumerable.Repeat(-1, variables)];
     readonly List<Assumption> path = [];

@@ -21,7 +21,7 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
         }
         """;
 
-    static readonly int Seconds = StressMode.Rounds(5, 300);
+    static readonly int Seconds = StressMode.Rounds(3, 5, 300);
 
     readonly string[] sources = [.. Enumerable.Range(0, 10).Select(_ => TestRequests.NewId())];
 

@@ -10,12 +10,10 @@ public sealed class CheckpointTests(SharedStores stores)
     readonly string prefix = StoreServer.FreshPrefix();
     readonly RandomHistory history = new(31);
 
-    public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
-
     public static TheoryData<StoreBackend> MainlyRedis =>
         [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
 
-    [Theory, MemberData(nameof(Backends))]
+    [Theory, MemberData(nameof(MainlyRedis))]
     public async Task Two_instances_that_write_at_once_leave_one_of_each(StoreBackend backend)
     {
         await using var one = await StartAsync(backend);

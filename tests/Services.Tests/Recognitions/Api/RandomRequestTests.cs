@@ -22,6 +22,6 @@ public sealed class RandomRequestTests(SharedStores stores)
         await service.Situation.DraftAsync("q", "nato", "GRANT_MAP");
         await service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18");
         await service.Situation.BallotAsync("questions/q/ballots/1", "2015-11-09", ("AL", VoteChoice.For), ("ES", VoteChoice.Against));
-        await new RandomRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(10, 40, 2_000));
+        await new RandomRequests(Random.Shared.Next(), Texts, Names).AssertNoFaultAsync(service, StressMode.Rounds(6, 40, 2_000));
     });
 }
