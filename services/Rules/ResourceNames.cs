@@ -20,6 +20,8 @@ public static class ResourceNames
 
     public static bool IsRecommendation(string name) => name.StartsWith("recommendations/", StringComparison.Ordinal);
 
+    public static bool IsBallot(string name) => name.Contains("/ballots/", StringComparison.Ordinal);
+
     /// <summary>The name of the resource that contains another: Parent("questions/q/positions/AL") is questions/q.</summary>
     public static string Parent(string name) => name[..name.IndexOf('/', name.IndexOf('/') + 1)];
 

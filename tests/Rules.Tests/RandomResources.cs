@@ -11,6 +11,9 @@ static class RandomResources
     public static readonly string[] Codes = ["AL", "BE", "ES"];
     public static readonly DateOnly First = Day("2009-01-01");
 
+    // Before the generators, which use it when they are created.
+    static readonly string[] Choices = ["FOR", "AGAINST", "ABSTAINED", "ABSENT", "NOT_VOTING", "UNCLEAR"];
+
     /// <summary>A day after all random dates.</summary>
     public static readonly DateOnly Today = Day("2025-12-31");
 
@@ -79,6 +82,9 @@ static class RandomResources
             WithdrawalPolicy = WithdrawalPolicy.AnyClaim },
         .. members.SelectMany((resources, i) => resources.Select(resource => Of(Codes[i], resource))),
         .. kinds[0] < 5 ? [Asked((QuestionStatus)(kinds[0] + 1), dates[0], wasDecidedBefore: kinds[3] < 2)] : Array.Empty<IResource>(),
+        Related(opposed: kinds[1] == 0),
+        Ballot("q", FirstDay(dates[0][3]), $"AL {Choices[kinds[2]]}, ES {Choices[kinds[3]]}"),
+        Ballot("related", FirstDay(dates[1][2]), $"AL {Choices[kinds[3]]}, BE {Choices[kinds[1]]}"),
         new Precedent { Name = "precedents/XK",
             Ratifications = { Codes.Take(kinds[1] % 4)
                 .Select((code, i) => new Ratification { State = code, DepositedOn = dates[1][i] }) } },
@@ -109,10 +115,19 @@ static class RandomResources
 
     static string FirstDay(string date) => PartialDate.Of(PartialDate.Parse(date).First).ToString();
 
+    /// <summary>A question on which a vote is a vote before on the question about ADMIT_MEMBER.</summary>
+    static Question Related(bool opposed)
+    {
+        var question = Question("related", QuestionStatus.Adopted, "2009", "2009", decision: "FORWARD_APPLICATION");
+        (question.Aim, question.OpposedBySubject) = ("MEMBERSHIP", opposed);
+        return question;
+    }
+
     static Question Asked(QuestionStatus status, string[] dates, bool wasDecidedBefore)
     {
         var question = Question("q", status,
             status == QuestionStatus.Draft ? "" : dates[1], status is QuestionStatus.Draft or QuestionStatus.Open ? "" : dates[2]);
+        question.Aim = "MEMBERSHIP";
         if (wasDecidedBefore && status != QuestionStatus.Draft)
         {
             question.EarlierOutcomes.Add(new QuestionOutcome { Status = QuestionStatus.NoConsensus, DecidedOn = dates[0] });

@@ -25,6 +25,7 @@ static class SeedFacts
     [
         .. Recognitions.Values, .. States.Values, .. Rules.Values, .. Memberships,
         .. Load("organizations", Organization.Parser), .. Load("questions", Question.Parser), .. Load("positions", Position.Parser),
+        .. Load("ballots", Ballot.Parser),
     ]);
 
     public static RecognitionTally OfAll(string rule, string date) =>

@@ -114,6 +114,21 @@ static class TestFacts
                 Stances = { new StancePeriod { Stance = stance, Basis = basis, ValidFrom = from, ValidTo = to } },
             };
 
+    /// <summary>A ballot on a question with choices by code: "ES FOR, AL AGAINST".</summary>
+    public static Ballot Ballot(string question, string date, string choices) => new()
+    {
+        Name = $"questions/{question}/ballots/{date}",
+        Date = date,
+        Choices =
+        {
+            choices.Split(", ").Select(voted => voted.Split(' ')).Select(voted => new BallotChoice
+            {
+                State = voted[0],
+                Choice = Enum.GetValues<VoteChoice>().Single(choice => EnumNames.Of(choice) == voted[1]),
+            }),
+        },
+    };
+
     /// <summary>
     /// A milestone with transitions in order: "IN_PROGRESS 2020, ACHIEVED 2021-05". "?2021" is the attested day of a transition.
     /// </summary>

@@ -15,7 +15,10 @@ static class AssessDecision
         NameChecks.Check("organizations", request.Organization, violations, "organization");
         ValueChecks.CheckUpperSnake(request.Decision, violations, "decision");
         StateCodes.CheckOptional(request.Subject, violations, "subject");
-        AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.OfDecisions);
+        ValueChecks.CheckOptional(request.Basis, violations, "basis");
+        AssumptionChecks.Check(
+            request.Assumptions, violations,
+            request.Basis == DecisionBasis.RecognitionAlone ? AssumptionChecks.OfCounts : AssumptionChecks.OfDecisions);
     }
 
     static AssessDecisionResponse Answer(AssessDecisionRequest request, RecognitionScenario world)
@@ -24,9 +27,13 @@ static class AssessDecision
         var rule = DecisionRuleLookup.Get(organization, request.Decision, organization.Name);
         var subject = DefaultSubject.OrDefault(request.Subject);
         world.Get<State>(ResourceNames.State(subject));
-        var assessment = DecisionCalculator.Assess(world.Facts, request.Organization, rule.Decision, subject, request.SilenceProcedure)
-            ?? throw new InvalidOperationException($"{organization.Name} has a rule of an unknown kind for {rule.Decision}.");
-        var change = Acceptable(SmallestDecisionChange.Of(assessment, request.Organization, subject), world);
+        var basis = request.Basis == DecisionBasis.Unspecified ? DecisionBasis.BehaviorFirst : request.Basis;
+        var assessment = Assess(basis);
+        var other = Assess(basis == DecisionBasis.BehaviorFirst ? DecisionBasis.RecognitionAlone : DecisionBasis.BehaviorFirst);
+        // The change consists of positions, which do not affect an assessment by recognition alone.
+        var change = basis == DecisionBasis.RecognitionAlone
+            ? SmallestDecisionChange.None
+            : Acceptable(SmallestDecisionChange.Of(assessment, request.Organization, subject), world);
         var answer = new AssessDecisionResponse
         {
             Verdict = assessment.Verdict,
@@ -42,10 +49,16 @@ static class AssessDecision
             SupportingFacts = { world.Bases.Of(assessment, organization, subject) },
             AsOf = world.AsOf,
             Revision = world.Provenance.Revision,
+            Basis = basis,
+            OtherBasisVerdict = other.Verdict != assessment.Verdict ? other.Verdict : Verdict.Unspecified,
         };
         SetOptional(answer, assessment);
         SetQuestion(answer, assessment.Question, world);
         return answer;
+
+        DecisionAssessment Assess(DecisionBasis from) =>
+            DecisionCalculator.Assess(world.Facts, request.Organization, rule.Decision, subject, request.SilenceProcedure, from)
+            ?? throw new InvalidOperationException($"{organization.Name} has a rule of an unknown kind for {rule.Decision}.");
     }
 
     /// <summary>

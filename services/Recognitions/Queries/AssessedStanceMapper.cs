@@ -14,6 +14,7 @@ static class AssessedStanceMapper
             Basis = stance.Basis,
             RecognitionStatus = stance.Recognition,
             Assumed = NamesOf(stance).Any(world.IsAssumed),
+            Ballot = ResourceNames.IsBallot(stance.Origin) ? stance.Origin : "",
         });
 
         // Seats on the Security Council are not memberships, so assumptions about memberships do not affect them.
@@ -22,9 +23,7 @@ static class AssessedStanceMapper
             .. assessment.Rule.VotingRule == VotingRule.SecurityCouncil
                 ? Array.Empty<string>()
                 : [ResourceNames.Membership(electorate, stance.State)],
-            stance.Basis == AssessedStanceBasis.Inferred
-                ? ResourceNames.Recognition(stance.State, subject)
-                : $"{assessment.Question!.Name}/positions/{stance.State}",
+            stance.Basis == AssessedStanceBasis.Inferred ? ResourceNames.Recognition(stance.State, subject) : stance.Origin,
         ];
     }
 }

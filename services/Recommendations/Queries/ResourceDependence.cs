@@ -35,6 +35,7 @@ sealed class ResourceDependence
             ["questions", _] => (OfQuestion(name), name),
             ["questions", _, "positions", var code] =>
                 (OfPosition(ResourceNames.Parent(name), StateCodes.Canonical(code)), StateCodes.Canonical(code)),
+            ["questions", _, "ballots", _] => (OfBallot(ResourceNames.Parent(name)), name),
             ["indicators", _] => (Where(fact => fact.Indicator?.Indicator == name), name),
             ["centres", _] => (Where(fact => Counts(fact.Agreement, name)), name),
             ["agreements", _] => (OfAgreement(name), name),
@@ -104,6 +105,17 @@ sealed class ResourceDependence
         var question = facts.Resources.Find<Question>(name);
         return fact => question is not null && Asks(fact, question)
             && (fact.Position?.States is not { Count: > 0 } states || states.Contains(code)) ? [name] : null;
+    }
+
+    /// <summary>A ballot decides stances on its question, and on related questions as votes before.</summary>
+    Func<Criterion, IReadOnlyList<string>?> OfBallot(string name)
+    {
+        var question = facts.Resources.Find<Question>(name);
+        return fact => question is null ? null
+            : Asks(fact, question) ? [name]
+            : fact.Consensus is { } asked && facts.Question(asked.Organization, asked.Decision, asked.Subject) is { } other
+                && facts.AreRelated(question, other) ? [other.Name, name]
+            : null;
     }
 
     static bool Asks(Criterion fact, Question question) => fact.ExpressionCase switch

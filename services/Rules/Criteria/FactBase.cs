@@ -95,9 +95,17 @@ public sealed class FactBase : IDecisionFacts
 
     /// <summary>The codes of the states with a stance on a question.</summary>
     public IEnumerable<string> Stances(Question question) =>
-        timelines.Positions(question.Name).Where(code => StanceOf(question, code) is not null);
+        timelines.Stances.States(question.Name).Where(code => StanceOf(question, code) is not null);
 
-    public StancePeriod? StanceOf(Question question, string code) => Read(timelines.Stance($"{question.Name}/positions/{code}"));
+    /// <summary>The latest stance of a state on a question, from its position or a ballot; null if there is none.</summary>
+    public RecordedStance? StanceOf(Question question, string code) => Read(timelines.Stances.On(question.Name, code));
+
+    /// <summary>The latest vote of a state on a related question, as a stance on this one; null if there is none.</summary>
+    public RecordedStance? VotedBefore(Question question, string code) => Read(timelines.Stances.Before(question, code));
+
+    /// <summary>Whether a vote on one question is a vote before on the other.</summary>
+    public bool AreRelated(Question question, Question other) =>
+        timelines.Stances.RelatedTo(question).Any(related => related.Name == other.Name);
 
     internal double? Value(Indicator indicator, string since) => Read(timelines.Value(indicator, since));
 

@@ -37,4 +37,7 @@ public readonly record struct MemberStance(string State, CountedStance Leaning, 
     /// The status of the recognition that the stance was inferred from; UNSPECIFIED if it was not inferred, or no recognition is recorded.
     /// </summary>
     public RecognitionStatus Recognition { get; init; }
+
+    /// <summary>The name of the position or the ballot that shows the stance; empty if the stance was inferred.</summary>
+    public string Origin { get; init; } = "";
 }

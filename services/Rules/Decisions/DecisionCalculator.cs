@@ -11,8 +11,10 @@ public static class DecisionCalculator
     /// <summary>Assesses a decision; null if the organization is not recorded, or has no rule of a known kind for the decision.</summary>
     /// <param name="subject">The code of the state that the decision is about; XK if empty.</param>
     /// <param name="silence">Whether a member without a recorded stance counts as not objecting.</param>
+    /// <param name="basis">The facts that stances are taken from.</param>
     public static DecisionAssessment? Assess(
-        IDecisionFacts facts, string organization, string decision, string subject, bool silence = false)
+        IDecisionFacts facts, string organization, string decision, string subject, bool silence = false,
+        DecisionBasis basis = DecisionBasis.BehaviorFirst)
     {
         if (facts.Organization(organization)?.DecisionRules.FirstOrDefault(r => r.Decision == decision) is not { } rule)
         {
@@ -22,25 +24,41 @@ public static class DecisionCalculator
         var electorate = ElectorateOf(facts, organization, rule, subject);
         var question = facts.Question(organization, decision, subject);
         return VotingRuleEvaluator.Of(
-            rule, [.. electorate.Select(member => StanceOf(member.Code, member.Held, question, subject, facts))], silence) is { } assessment
+            rule, [.. electorate.Select(member => StanceOf(member.Code, member.Held, question, subject, facts, basis))], silence)
+            is { } assessment
             ? assessment with { Question = question }
             : null;
     }
 
-    /// <summary>The states that take a decision of an organization.</summary>
+    /// <summary>
+    /// The states that take a decision of an organization. If no member is recorded, these are the states with a recorded stance, because
+    /// only members vote.
+    /// </summary>
     internal static IEnumerable<(string Code, HoldsRole Held)> ElectorateOf(
-        IDecisionFacts facts, string organization, DecisionRule rule, string subject) =>
-        rule.VotingRule == VotingRule.SecurityCouncil
-            ? SecurityCouncil.Members(facts, facts.Question(organization, rule.Decision, subject), subject)
-        : facts.Organization(organization) is { } known ? facts.Members(Electorate.OrganizationOf(known, rule.Decision), subject)
-        : [];
-
-    internal static MemberStance StanceOf(string code, HoldsRole held, Question? question, string subject, IDecisionFacts facts)
+        IDecisionFacts facts, string organization, DecisionRule rule, string subject)
     {
-        // A position is itself evidence of a membership whose start is unknown.
-        if (question is not null && facts.StanceOf(question, code) is { } stance)
+        var question = facts.Question(organization, rule.Decision, subject);
+        if (rule.VotingRule == VotingRule.SecurityCouncil)
         {
-            return new(code, LeaningOf(stance.Stance), BasisOf(stance.Basis));
+            return SecurityCouncil.Members(facts, question, subject);
+        }
+
+        var members = facts.Organization(organization) is { } known
+            ? facts.Members(Electorate.OrganizationOf(known, rule.Decision), subject)
+            : [];
+        return members.Count > 0 || question is null ? members
+            : facts.Stances(question).Where(code => code != DefaultSubject.OrDefault(subject)).Select(code => (code, HoldsRole.Yes));
+    }
+
+    internal static MemberStance StanceOf(
+        string code, HoldsRole held, Question? question, string subject, IDecisionFacts facts,
+        DecisionBasis basis = DecisionBasis.BehaviorFirst)
+    {
+        var asked = basis == DecisionBasis.RecognitionAlone ? null : question;
+        // A position or a vote is itself evidence of a membership whose start is unknown.
+        if (asked is not null && (facts.StanceOf(asked, code) ?? facts.VotedBefore(asked, code)) is { } stance)
+        {
+            return new(code, LeaningOf(stance.Stance), stance.Basis) { Origin = stance.Origin };
         }
 
         if (held != HoldsRole.Yes)
@@ -49,17 +67,18 @@ public static class DecisionCalculator
         }
 
         var status = facts.StatusOf(code, subject);
-        return new(code, InferStance(status), AssessedStanceBasis.Inferred) { Recognition = status };
+        return new(code, InferStance(status, question?.OpposedBySubject == true), AssessedStanceBasis.Inferred) { Recognition = status };
     }
 
     /// <summary>
-    /// A state that recognizes is taken not to object, and a state that does not recognize is taken to object. If the recognition itself is
-    /// contested, nothing is inferred.
+    /// A state that recognizes is taken not to object, and a state that does not recognize is taken to object; the other way round if the
+    /// subject itself opposes the decision. If the recognition itself is contested, nothing is inferred.
     /// </summary>
-    static CountedStance InferStance(RecognitionStatus status) => status switch
+    internal static CountedStance InferStance(RecognitionStatus status, bool opposedBySubject) => status switch
     {
-        RecognitionStatus.Recognized => CountedStance.NoObjection,
-        RecognitionStatus.NotRecognized or RecognitionStatus.Withdrawn => CountedStance.Oppose,
+        RecognitionStatus.Recognized => opposedBySubject ? CountedStance.Oppose : CountedStance.NoObjection,
+        RecognitionStatus.NotRecognized or RecognitionStatus.Withdrawn =>
+            opposedBySubject ? CountedStance.NoObjection : CountedStance.Oppose,
         _ => CountedStance.Unknown,
     };
 
@@ -71,12 +90,5 @@ public static class DecisionCalculator
         Stance.Oppose => CountedStance.Oppose,
         // Only the state can say whether its condition is met.
         _ => CountedStance.Unknown,
-    };
-
-    static AssessedStanceBasis BasisOf(StanceBasis basis) => basis switch
-    {
-        StanceBasis.Voted => AssessedStanceBasis.Voted,
-        StanceBasis.Declared => AssessedStanceBasis.Declared,
-        _ => AssessedStanceBasis.Reported,
     };
 }

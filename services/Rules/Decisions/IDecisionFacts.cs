@@ -23,6 +23,9 @@ public interface IDecisionFacts
     /// <summary>The states with a recorded stance on a question.</summary>
     IEnumerable<string> Stances(Question question);
 
-    /// <summary>The recorded stance of a state; null if there is none.</summary>
-    StancePeriod? StanceOf(Question question, string code);
+    /// <summary>The latest stance of a state on a question, from its position or a ballot; null if there is none.</summary>
+    RecordedStance? StanceOf(Question question, string code);
+
+    /// <summary>The latest vote of a state on a related question, as a stance on this one; null if there is none.</summary>
+    RecordedStance? VotedBefore(Question question, string code);
 }

@@ -63,7 +63,7 @@ static class ConditionSupport
 
     static IEnumerable<SupportingFact> Of(PositionCondition fact, FactBase facts, SupportingFacts bases) =>
         facts.Question(fact.Organization, fact.Decision, fact.Subject) is { } question
-            ? DecisionConditionEvaluator.AskedStates(fact, facts).Select(code => bases.Position(question, code))
+            ? DecisionConditionEvaluator.AskedStates(fact, facts).Select(code => bases.Stance(question, code))
                 .Prepend(bases.Question(question))
             : [bases.ForResource(
                 fact.Organization, facts.Organization(fact.Organization),

@@ -13,9 +13,14 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
 {
     const string NotRecorded = "not recorded";
 
-    /// <summary>The supporting facts of a criterion: those of its conditions in order, each resource once.</summary>
+    /// <summary>
+    /// The supporting facts of a criterion: those of its conditions in order, each resource once, and a ballot once for each state.
+    /// </summary>
     public IReadOnlyList<SupportingFact> Of(Criterion criterion) =>
-        [.. CriterionReferences.Of(criterion).SelectMany(fact => ConditionSupport.Of(fact, facts, this)).DistinctBy(basis => basis.Name)];
+    [
+        .. CriterionReferences.Of(criterion).SelectMany(fact => ConditionSupport.Of(fact, facts, this))
+            .DistinctBy(basis => (basis.Name, ResourceNames.IsBallot(basis.Name) ? basis.Statement : "")),
+    ];
 
     /// <summary>
     /// The supporting facts of a decision: the rule, the question, and for each member of the electorate its membership and its position or
@@ -58,7 +63,19 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
             name, facts.Resources.Find<Membership>(name), membership => StatementTimelines.Of(membership).On(facts.Day).Value);
     }
 
-    /// <summary>The stance of a state on a question.</summary>
+    /// <summary>The stance of a state on a question: its vote if that is the latest stance, otherwise its position.</summary>
+    public SupportingFact Stance(Question question, string state) =>
+        facts.StanceOf(question, StateCodes.Canonical(state)) is { } stance && ResourceNames.IsBallot(stance.Origin)
+            ? Ballot(stance.Origin, state)
+            : Position(question, state);
+
+    /// <summary>The choice of a state in a ballot.</summary>
+    public SupportingFact Ballot(string name, string state) => ForResource(name, facts.Resources.Find<Ballot>(name), ballot =>
+        CastVotes.ChoiceOf(ballot, StateCodes.Canonical(state)) is var choice and not VoteChoice.Unspecified
+            ? $"{state} {EnumNames.Of(choice)} on {ballot.Date}"
+            : $"{state} has no choice in this ballot");
+
+    /// <summary>The position of a state on a question.</summary>
     public SupportingFact Position(Question question, string state)
     {
         var name = $"{question.Name}/positions/{StateCodes.Canonical(state)}";
@@ -101,8 +118,8 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
             yield return Membership(electorate, stance.State);
         }
 
-        yield return stance.Basis == AssessedStanceBasis.Inferred || question is null
-            ? Recognition(stance.State, subject)
+        yield return stance.Basis == AssessedStanceBasis.Inferred || question is null ? Recognition(stance.State, subject)
+            : ResourceNames.IsBallot(stance.Origin) ? Ballot(stance.Origin, stance.State)
             : Position(question, stance.State);
     }
 

@@ -10,8 +10,6 @@ sealed class FactTimelines(IResourceView resources)
     readonly Dictionary<string, Timeline<RecognitionStatus>> statuses = new(StringComparer.Ordinal);
     readonly Dictionary<string, IReadOnlyList<(string Code, Timeline<HoldsRole> Held)>> members = new(StringComparer.Ordinal);
     readonly Dictionary<(string Organization, string Decision, string Subject), Timeline<QuestionAsOf>> questions = [];
-    readonly Dictionary<string, IReadOnlyList<string>> positions = new(StringComparer.Ordinal);
-    readonly Dictionary<string, Timeline<StancePeriod?>> stances = new(StringComparer.Ordinal);
     readonly Dictionary<(string Indicator, string Since), Timeline<double?>> values = [];
     readonly Dictionary<string, Timeline<bool?>> stages = new(StringComparer.Ordinal);
     readonly HashSet<string> begun = new(StringComparer.Ordinal);
@@ -47,15 +45,8 @@ sealed class FactTimelines(IResourceView resources)
         return Remembered(questions, key, () => QuestionTimeline.Of([.. asked[key]]));
     }
 
-    /// <summary>The codes of the states that took a stance on a question at any time, in order.</summary>
-    public IReadOnlyList<string> Positions(string question) =>
-        Remembered(positions, question, () => (IReadOnlyList<string>)[
-            .. resources.List<Position>($"{question}/positions/").Select(position => ResourceNames.Id(position.Name, 1))]);
-
-    public Timeline<StancePeriod?> Stance(string position) =>
-        Remembered(stances, position, () => resources.Find<Position>(position) is { } recorded
-            ? VersionTimelines.Stance(recorded)
-            : Timeline<StancePeriod?>.Of([], _ => null));
+    /// <summary>The stances of states on questions.</summary>
+    public StanceTimelines Stances { get; } = new(resources);
 
     /// <summary>
     /// The newest preferred value of an indicator. Undated observations are neither older nor newer than others, and are ignored.

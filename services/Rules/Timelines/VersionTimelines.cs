@@ -1,5 +1,6 @@
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Counting;
+using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
 
 namespace KosovoNato.Rules.Timelines;
@@ -24,8 +25,10 @@ static class VersionTimelines
         Timeline<HoldsRole>.Of(ChangesOf(recorded), day => MembershipPeriods.RoleOn(recorded, day, role => role == MembershipRole.Member)));
 
     /// <summary>The stances of a state on a question.</summary>
-    public static Timeline<StancePeriod?> Stance(Position position) => VersionCache.Of(position, Taken, static recorded =>
-        Timeline<StancePeriod?>.Of(ChangesOf(recorded), day => StancePeriods.On(recorded, day)));
+    public static Timeline<RecordedStance?> Stance(Position position) => VersionCache.Of(position, Taken, static recorded =>
+        Timeline<RecordedStance?>.Of(ChangesOf(recorded), day => StancePeriods.On(recorded, day) is { } taken
+            ? new(taken.Stance, BasisOf(taken.Basis), recorded.Name, StancePeriods.Start(taken))
+            : null));
 
     public static IEnumerable<ChangePoint> ChangesOf(Recognition recognition) =>
         recognition.Acts.SelectMany(act => ChangePoint.On(act.Date, act.AttestedOn));
@@ -36,4 +39,11 @@ static class VersionTimelines
 
     public static IEnumerable<ChangePoint> ChangesOf(Position position) =>
         position.Stances.SelectMany(stance => ChangePoint.On(stance.ValidFrom).Concat(ChangePoint.After(stance.ValidTo)));
+
+    static AssessedStanceBasis BasisOf(StanceBasis basis) => basis switch
+    {
+        StanceBasis.Voted => AssessedStanceBasis.Voted,
+        StanceBasis.Declared => AssessedStanceBasis.Declared,
+        _ => AssessedStanceBasis.Reported,
+    };
 }

@@ -1,5 +1,6 @@
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.Memberships;
+using KosovoNato.Rules.Timelines;
 using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Rules.WhatIf;
@@ -9,11 +10,17 @@ static class DecisionAssumptions
 {
     public static void Put(PositionAssumption assumption, AssumedResources world, AssumptionPeriod span)
     {
-        var question = new FactBase(world, span.Day).Question(assumption.Organization, assumption.Decision, assumption.Subject);
+        var facts = new FactBase(world, span.Day);
+        var question = facts.Question(assumption.Organization, assumption.Decision, assumption.Subject);
         var code = StateCodes.Canonical(assumption.State);
         var name = $"{question?.Name ?? NameOf(assumption.Organization, assumption.Decision, assumption.Subject)}/positions/{code}";
         var recorded = world.Find<Position>(name);
-        if (recorded is not null && IsSo(recorded, (Stance)assumption.Stance, span))
+        List<Ballot> ballots = question is null ? [] :
+        [
+            .. world.List<Ballot>($"{question.Name}/ballots/")
+                .Where(ballot => CastVotes.StanceOf(CastVotes.ChoiceOf(ballot, code)) is not null),
+        ];
+        if (question is not null && IsSo(recorded, ballots, day => facts.On(day).StanceOf(question, code)?.Stance, assumption, span))
         {
             return;
         }
@@ -21,6 +28,14 @@ static class DecisionAssumptions
         if (question is null)
         {
             world.Put(New(assumption.Organization, assumption.Decision, assumption.Subject));
+        }
+
+        // A later vote on the question would take precedence over the assumed stance.
+        foreach (var ballot in ballots.Where(ballot => CastVotes.DayOf(ballot) > span.On))
+        {
+            var without = ballot.Clone();
+            AsOfDate.Keep(without.Choices, i => without.Choices[i].State != code);
+            world.Put(without);
         }
 
         var supposed = recorded?.Clone() ?? new Position { Name = name };
@@ -91,9 +106,13 @@ static class DecisionAssumptions
         return reopened;
     }
 
-    static bool IsSo(Position recorded, Stance wanted, AssumptionPeriod span) =>
-        span.Days(recorded.Stances.Select(StancePeriods.Start), recorded.Stances.Select(StancePeriods.End))
-            .All(day => StancePeriods.On(recorded, day)?.Stance == wanted);
+    static bool IsSo(
+        Position? recorded, List<Ballot> ballots, Func<DateOnly, Stance?> stanceOn, PositionAssumption assumption, AssumptionPeriod span)
+    {
+        IReadOnlyList<StancePeriod> stances = recorded is null ? [] : recorded.Stances;
+        return span.Days(stances.Select(StancePeriods.Start).Concat(ballots.Select(CastVotes.DayOf)), stances.Select(StancePeriods.End))
+            .All(day => stanceOn(day) == (Stance)assumption.Stance);
+    }
 
     static bool IsOf(Question question, OutcomeAssumption assumption) =>
         question.Organization == assumption.Organization && question.Decision == assumption.Decision

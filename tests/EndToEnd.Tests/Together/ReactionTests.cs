@@ -9,6 +9,8 @@ namespace KosovoNato.EndToEnd.Tests.Together;
 /// <summary>A fact recorded in one service changes derived fields of the others.</summary>
 public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
 {
+    static readonly string[] Opponents = ["ES", "GR", "RO", "SK"];
+
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -51,6 +53,59 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
         await RecognitionActs.ProgressIs(services, 28, 32);
         await Eventually.True(async () => Same(milestonesBefore, await SeedLoading.MilestonesOf(services.MilestoneRpc)));
         await Eventually.True(async () => Same(recommendationsBefore, await SeedLoading.RecommendationsOf(services.RecommendationRpc)));
+        services.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task A_ballot_turns_a_decision_and_what_rests_on_it()
+    {
+        var server = await broker.Server;
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
+        await using var services = await ThreeServices.StartAsync(
+            [store, store, store], server.Address(await server.FreshVirtualHostAsync(Cancelled)));
+        await SeedLoading.LoadAsync(services);
+        await RecognitionActs.ProgressIs(services, 28, 32);
+        await SeededServices.FollowedAsync(services);
+        using var milestones = services.MilestoneRpc.Watch(new() { FromNow = true }, cancellationToken: Cancelled);
+        using var recommendations = services.RecommendationRpc.Watch(new() { FromNow = true }, cancellationToken: Cancelled);
+        await milestones.ResponseStream.MoveNext(Cancelled).WithinAsync(10);
+        await recommendations.ResponseStream.MoveNext(Cancelled).WithinAsync(10);
+
+        var evidence = new Evidence.V1.Evidence
+        {
+            Citations = { new Evidence.V1.Citation { Source = "sources/gk" } },
+            Confidence = Evidence.V1.Confidence.GeneralKnowledge,
+        };
+        var registered = await services.RecognitionRpc.RegisterBallotAsync(new()
+        {
+            Ballot = new()
+            {
+                Name = "questions/nato-pfp/ballots/1",
+                Body = "NORTH_ATLANTIC_COUNCIL",
+                Date = "2025-12-01",
+                Results = { new Recognitions.V1.BallotResult { Votes = new() { Against = 0 }, Evidence = evidence } },
+                Choices =
+                {
+                    Opponents.Select(code => new Recognitions.V1.BallotChoice
+                    {
+                        State = code,
+                        Choice = Recognitions.V1.VoteChoice.Abstained,
+                    }),
+                },
+                Evidence = evidence,
+            },
+            RequestId = Guid.NewGuid().ToString(),
+        });
+
+        var gate = await NextAsync(milestones.ResponseStream, "milestones/path-consensus-pfp");
+        Assert.EndsWith($"/{registered.Revision.Number}", gate.Changed.CausationId, StringComparison.Ordinal);
+        var criterion = gate.Change.Resource.Milestone.Outlook.Criterion;
+        Assert.Equal((32, 32), (criterion.MetCount, criterion.TotalCount));
+        var dependents = await services.RecommendationRpc.ListDependentsAsync(new() { Name = "questions/nato-pfp/ballots/1" });
+        var recommendation = dependents.Dependents.First(dependent => dependent.Path.SequenceEqual(["questions/nato-pfp"])).Recommendation;
+        var progress = await NextAsync(recommendations.ResponseStream, recommendation);
+        Assert.Equal(gate.Changed.CausationId, progress.Changed.CausationId);
+        Assert.Equal(32, progress.Change.Resource.Recommendation.Progress.Criterion.MetCount);
         services.AssertNoErrors();
     }
 

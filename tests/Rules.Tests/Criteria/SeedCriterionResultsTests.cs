@@ -21,7 +21,7 @@ public sealed class SeedCriterionResultsTests
     [InlineData("organizations/nato", "INVITE_PARTNER_PFP", "FALSE 28/32 missing ES GR RO SK")]
     [InlineData("organizations/pfp", "INVITE_PARTNER", "FALSE 28/32 missing ES GR RO SK")]
     [InlineData("organizations/adriatic-charter", "ADMIT_MEMBER", "FALSE 5/6 missing BA")]
-    [InlineData("organizations/council-of-europe", "INVITE_MEMBER", "TRUE 34/46")]
+    [InlineData("organizations/council-of-europe", "INVITE_MEMBER", "TRUE 38/46")]
     [InlineData("organizations/un", "RECOMMEND_ADMISSION", "FALSE 3/15 missing CN RU")]
     [InlineData("organizations/nato-pa", "CHANGE_DELEGATION_STATUS", "TRUE 1/1")]
     public void An_organization_would_decide_so(string organization, string decision, string standing) =>
@@ -40,17 +40,30 @@ public sealed class SeedCriterionResultsTests
     {
         var assessment = DecisionCalculator.Assess(Today, "organizations/adriatic-charter", "ADMIT_MEMBER", "XK")!;
         Assert.Equal((Verdict.Blocked, 0), (assessment.Verdict, assessment.InferredBlockingCount));
-        Assert.Equal(new MemberStance("BA", CountedStance.Oppose, AssessedStanceBasis.Voted), Assert.Single(assessment.BlockingMembers));
+        var blocker = Assert.Single(assessment.BlockingMembers);
+        Assert.Equal(("BA", CountedStance.Oppose, AssessedStanceBasis.Voted), (blocker.State, blocker.Leaning, blocker.Basis));
     }
 
     [Fact]
-    public void Two_thirds_of_the_council_of_europe_would_be_reached()
+    public void Two_thirds_of_the_council_of_europe_voted_for_the_application_and_as_many_recognize_but_for_hungary()
     {
-        var assessment = DecisionCalculator.Assess(Today, "organizations/council-of-europe", "INVITE_MEMBER", "")!;
-        Assert.Equal((Verdict.Met, 31, 0), (assessment.Verdict, assessment.RequiredVotes, assessment.NeededCount));
+        var (byBehavior, byRecognition) = (Of(DecisionBasis.BehaviorFirst), Of(DecisionBasis.RecognitionAlone));
+        foreach (var assessment in new[] { byBehavior, byRecognition })
+        {
+            Assert.Equal((Verdict.Met, 31, 0), (assessment.Verdict, assessment.RequiredVotes, assessment.NeededCount));
+            Assert.Equal(46, assessment.Stances.Count);
+        }
+
+        string[] voted = [.. byBehavior.Stances.Where(stance => stance.Leaning == CountedStance.Support).Select(stance => stance.State)];
+        string[] recognizing = [
+            .. byRecognition.Stances.Where(stance => stance.Leaning == CountedStance.NoObjection).Select(stance => stance.State)];
+        Assert.Equal((33, 34), (voted.Length, recognizing.Length));
+        Assert.Equal(["HU"], recognizing.Except(voted));
         Assert.Equal(
-            34, assessment.Stances.Count(stance => stance is { Leaning: CountedStance.NoObjection, Basis: AssessedStanceBasis.Inferred }));
-        Assert.Equal(46, assessment.Stances.Count);
+            ["AM"], byBehavior.Stances.Where(stance => stance.Basis != AssessedStanceBasis.VotedBefore).Select(stance => stance.State));
+
+        static DecisionAssessment Of(DecisionBasis basis) =>
+            DecisionCalculator.Assess(Today, "organizations/council-of-europe", "INVITE_MEMBER", "", basis: basis)!;
     }
 
     [Theory]

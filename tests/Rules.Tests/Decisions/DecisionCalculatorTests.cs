@@ -41,7 +41,7 @@ public sealed class DecisionCalculatorTests
     {
         InMemoryResources asked = Nato.With(
             Granted("ES", "2010"), Question("q", QuestionStatus.Draft), Position("q", "ES", stance, basis: basis));
-        Assert.Equal(new MemberStance("ES", leaning, rests), StanceOf("ES", asked));
+        Assert.Equal(new MemberStance("ES", leaning, rests) { Origin = "questions/q/positions/ES" }, StanceOf("ES", asked));
     }
 
     [Theory]

@@ -87,10 +87,9 @@ public sealed class AssumptionOverlayPropertyTests
         }
         else if (assumption.Position is { } position)
         {
-            var question = new FactBase(then, day).Question("organizations/nato", position.Decision, "XK")!;
-            Assert.Equal(
-                (Stance)position.Stance, StancePeriods.On(
-                    then.Find<Position>($"{question.Name}/positions/{position.State}")!, day)!.Stance);
+            var facts = new FactBase(then, day);
+            var question = facts.Question("organizations/nato", position.Decision, "XK")!;
+            Assert.Equal((Stance)position.Stance, facts.StanceOf(question, position.State)!.Value.Stance);
         }
     }, iter: 1_000);
 
@@ -159,10 +158,10 @@ public sealed class AssumptionOverlayPropertyTests
             }
         }
 
-        foreach (var position in world.List<Position>()
-            .Where(_ => new FactBase(world, day).Question("organizations/nato", "ADMIT_MEMBER", "XK") is not null))
+        var facts = new FactBase(world, day);
+        if (facts.Question("organizations/nato", "ADMIT_MEMBER", "XK") is { } question)
         {
-            if (StancePeriods.On(position, day) is { } stance)
+            foreach (var code in facts.Stances(question))
             {
                 yield return new()
                 {
@@ -170,8 +169,8 @@ public sealed class AssumptionOverlayPropertyTests
                     {
                         Organization = "organizations/nato",
                         Decision = "ADMIT_MEMBER",
-                        State = position.Name[^2..],
-                        Stance = (AssumedStance)stance.Stance
+                        State = code,
+                        Stance = (AssumedStance)facts.StanceOf(question, code)!.Value.Stance
                     }
                 };
             }

@@ -30,6 +30,7 @@ static class SeedFacts
             .. Read("memberships", Membership.Parser).Select(Kept),
             .. Read("recognitions", Recognition.Parser).Select(Kept), .. Read("questions", Question.Parser),
             .. Read("positions", Position.Parser),
+            .. Read("ballots", Ballot.Parser),
             .. Read("countingRules", CountingRule.Parser, "counting-rules"),
         ]);
         foreach (var milestone in DerivationRunner.FromScratch(seeds, Day))

@@ -133,6 +133,7 @@ export const stanceBasisLabel: Record<AssessedStanceBasis, string> = {
   [AssessedStanceBasis.VOTED]: "voted",
   [AssessedStanceBasis.DECLARED]: "declared",
   [AssessedStanceBasis.REPORTED]: "reported",
+  [AssessedStanceBasis.VOTED_BEFORE]: "voted on a related question",
 };
 
 export const readinessLabel: Record<Readiness, string> = {

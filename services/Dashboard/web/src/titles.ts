@@ -45,6 +45,8 @@ export function titleOf(store: Store, name: string): string {
       return `${state(idOf(name))} in ${organization(parentOf(name))}`;
     case "position":
       return `${state(idOf(name))} on ${titleOf(store, parentOf(name))}`;
+    case "ballot":
+      return `${titleOf(store, parentOf(name))}, ${resource.value.date}`;
     case "question":
       return `${organization(resource.value.organization)}: ${decisionLabel(resource.value.decision)}`;
     default:

@@ -41,8 +41,10 @@ public sealed class DiffApiTests(SharedStores stores)
             }
 
             var expected = await StateAsync(service, to);
-            Assert.True(expected.OrderBy(pair => pair.Key).SequenceEqual(state.OrderBy(pair => pair.Key)), $"From {from} to {to} (seed "
-                + $"{seed}).");
+            var wrong = expected.Keys.Union(state.Keys)
+                .Where(name => !Equals(expected.GetValueOrDefault(name), state.GetValueOrDefault(name)))
+                .Select(name => $"{name}: {expected.GetValueOrDefault(name)} and not {state.GetValueOrDefault(name)}");
+            Assert.True(!wrong.Any(), $"From {from} to {to} (seed {seed}):\n{string.Join('\n', wrong)}");
             Assert.Equal(changes.Count, changes.Select(change => change.Name).Distinct().Count());
             var back = await DiffAsync(service, new() { Base = to, Target = from });
             Assert.Equal(changes.Select(change => change.Name), back.Select(change => change.Name));
@@ -151,6 +153,9 @@ public sealed class DiffApiTests(SharedStores stores)
             (await service.Client.ListPositionsAsync(
                 new() { Parent = "questions/-", AsOf = day, PartialDateMode = reading, KnownAt = known },
                 cancellationToken: Cancellation)).Positions,
+            (await service.Client.ListBallotsAsync(
+                new() { Parent = "questions/-", AsOf = day, PartialDateMode = reading, KnownAt = known },
+                cancellationToken: Cancellation)).Ballots,
             (await service.Client.ListCountingRulesAsync(
                 new() { AsOf = day, PartialDateMode = reading, KnownAt = known }, cancellationToken: Cancellation)).CountingRules,
         ];
@@ -166,6 +171,7 @@ public sealed class DiffApiTests(SharedStores stores)
         RecognitionsResource.ResourceOneofCase.Recognition => resource.Recognition,
         RecognitionsResource.ResourceOneofCase.Question => resource.Question,
         RecognitionsResource.ResourceOneofCase.Position => resource.Position,
+        RecognitionsResource.ResourceOneofCase.Ballot => resource.Ballot,
         RecognitionsResource.ResourceOneofCase.CountingRule => resource.CountingRule,
         _ => resource.Source,
     };

@@ -57,7 +57,7 @@ sealed class RandomHistory(RunningService service, int seed)
     {
         var state = Pick(States);
         var question = Pick(Questions);
-        return random.Next(12) switch
+        return random.Next(13) switch
         {
             0 or 1 or 2 => service.Situation.ActAsync(state, Pick(Enum.GetValues<ActKind>()), Date()),
             3 => service.Situation.ActAsync(state, ActKind.Granted, Date()),
@@ -70,6 +70,8 @@ sealed class RandomHistory(RunningService service, int seed)
             8 => service.Situation.DraftAsync(question, "nato", Decision),
             9 => service.Situation.OpenAsync(question, Date()),
             10 => service.Situation.DecideAsync(question, Pick(Outcomes), Date()),
+            11 => service.Situation.BallotAsync(
+                $"questions/{question}/ballots/{random.Next(3)}", Day(), (state, Pick(Enum.GetValues<VoteChoice>()))),
             _ => service.Situation.PositionAsync(
                 question, state, Pick([Stance.Support, Stance.NoObjection, Stance.Abstain, Stance.Oppose]), Date()),
         };

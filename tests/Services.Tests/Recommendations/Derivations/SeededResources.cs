@@ -24,6 +24,7 @@ static class SeededResources
         .. Load("states", State.Parser),
         .. Load("questions", Question.Parser),
         .. Load("positions", Position.Parser),
+        .. Load("ballots", Ballot.Parser),
         .. Load("precedents", Precedent.Parser),
         .. Load("centres", Centre.Parser),
     ]);
