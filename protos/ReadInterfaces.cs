@@ -104,7 +104,14 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class ListRevisionsRequest : IListRevisionsRequest;
     public sealed partial class CountRecognitionsRequest : IAssumingRequest;
     public sealed partial class AssessDecisionRequest : IAssumingRequest;
+    public sealed partial class ListVotingRecordRequest : IListRequest, IAssumingRequest;
+    public sealed partial class CompareBallotRequest : IAssumingRequest;
+    public sealed partial class BacktestInferenceRequest : IAssumingRequest;
+    public sealed partial class RankElectorsRequest : IAssumingRequest;
     public sealed partial class CountRecognitionsResponse : IDatedAnswer;
+    public sealed partial class CompareBallotResponse : IDatedAnswer;
+    public sealed partial class BacktestInferenceResponse : IDatedAnswer;
+    public sealed partial class RankElectorsResponse : IDatedAnswer;
     public sealed partial class AssessDecisionResponse : IDatedAnswer;
     public sealed partial class DiffRequest : IDiffRequest;
 }

@@ -58,6 +58,15 @@ sealed class RecognitionsApi(ResourceRequests requests, QueryHandler<Recognition
     public override Task<AssessDecisionResponse> AssessDecision(AssessDecisionRequest request, ServerCallContext context) =>
         queries.AnswerForIntervalAsync(request, context, Queries.AssessDecision.Query);
 
+    public override Task<ListVotingRecordResponse> ListVotingRecord(ListVotingRecordRequest request, ServerCallContext context) =>
+        queries.AnswerAsync(request, context, Queries.ListVotingRecord.Query);
+    public override Task<CompareBallotResponse> CompareBallot(CompareBallotRequest request, ServerCallContext context) =>
+        queries.AnswerForIntervalAsync(request, context, Queries.CompareBallot.Query);
+    public override Task<BacktestInferenceResponse> BacktestInference(BacktestInferenceRequest request, ServerCallContext context) =>
+        queries.AnswerForIntervalAsync(request, context, Queries.BacktestInference.Query);
+    public override Task<RankElectorsResponse> RankElectors(RankElectorsRequest request, ServerCallContext context) =>
+        queries.AnswerForIntervalAsync(request, context, Queries.RankElectors.Query);
+
     public override Task<RegisterSourceResponse> RegisterSource(RegisterSourceRequest request, ServerCallContext context) =>
         requests.WriteAsync<RegisterSourceResponse>(request, context);
     public override Task<CorrectSourceResponse> CorrectSource(CorrectSourceRequest request, ServerCallContext context) =>

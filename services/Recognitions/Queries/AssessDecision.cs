@@ -50,6 +50,9 @@ static class AssessDecision
             AsOf = world.AsOf,
             Revision = world.Provenance.Revision,
             Basis = basis,
+            InferenceBacktest = assessment.Stances.Any(stance => stance.Basis == AssessedStanceBasis.Inferred)
+                ? BacktestInference.TotalOf(subject, world)
+                : null,
             OtherBasisVerdict = other.Verdict != assessment.Verdict ? other.Verdict : Verdict.Unspecified,
         };
         SetOptional(answer, assessment);

@@ -74,7 +74,7 @@ public static class DecisionCalculator
     /// A state that recognizes is taken not to object, and a state that does not recognize is taken to object; the other way round if the
     /// subject itself opposes the decision. If the recognition itself is contested, nothing is inferred.
     /// </summary>
-    internal static CountedStance InferStance(RecognitionStatus status, bool opposedBySubject) => status switch
+    public static CountedStance InferStance(RecognitionStatus status, bool opposedBySubject) => status switch
     {
         RecognitionStatus.Recognized => opposedBySubject ? CountedStance.Oppose : CountedStance.NoObjection,
         RecognitionStatus.NotRecognized or RecognitionStatus.Withdrawn =>

@@ -10,6 +10,9 @@ public static class AssumptionChecks
     // Large enough to send back any smallest change: the largest electorate has 193 members.
     public const int MaxAssumptions = 200;
 
+    /// <summary>The assumptions that affect recognition.</summary>
+    public static FrozenSet<Fact> OfRecognitions { get; } = FrozenSet.Create(Fact.Recognition);
+
     /// <summary>The assumptions that affect a count of recognitions.</summary>
     public static FrozenSet<Fact> OfCounts { get; } = FrozenSet.Create(Fact.Recognition, Fact.Membership);
 

@@ -45,11 +45,12 @@ public static class NameChecks
             "name", $"must be {parent}/{{id}}/{collection}/ and {StateCodes.Rule}");
 
     /// <summary>Checks a name under a parent that ends with an ID, for example questions/eu-membership/ballots/1.</summary>
-    public static void CheckChild(string parent, string collection, string name, FieldViolations violations) =>
+    public static void CheckChild(
+        string parent, string collection, string name, FieldViolations violations, string field = "name") =>
         violations.Require(
             name.Split('/') is [var first, var id, var second, var child]
                 && first == parent && ResourceId.IsValid(id) && second == collection && ResourceId.IsValid(child),
-            "name", $"must be {parent}/{{id}}/{collection}/ and an ID of {ResourceId.Rule}");
+            field, $"must be {parent}/{{id}}/{collection}/ and an ID of {ResourceId.Rule}");
 
     /// <summary>Checks the name of a resource of any service: alternating collections and IDs.</summary>
     public static void CheckAny(string name, FieldViolations violations)

@@ -6,7 +6,7 @@ namespace KosovoNato.Contract.Tests.Rules;
 internal static class Rpc
 {
     static readonly string[] ReadsResources = ["Get", "List", "BatchGet", "Watch"];
-    static readonly string[] Computes = ["Count", "Assess", "Benchmark", "Diff", "Explain", "Match"];
+    static readonly string[] Computes = ["Count", "Assess", "Backtest", "Benchmark", "Compare", "Diff", "Explain", "Match", "Rank"];
     static readonly string[] Creates = ["Register", "Draft", "Define", "Propose"];
 
     public static bool IsWatch(this MethodDescriptor rpc) => rpc.Name == "Watch";

@@ -54,8 +54,14 @@ sealed class KnownAnswers(ThreeServices services)
     /// <summary>The known answers have two forms: the blocking states, or whether enough of the recognizing states are in favor.</summary>
     async Task<JsonNode?> DecideAsync(string organization, string decision, string asOf)
     {
-        var answer = await services.RecognitionRpc.AssessDecisionAsync(
-            new() { Organization = organization, Decision = decision, AsOf = asOf });
+        var request = new AssessDecisionRequest { Organization = organization, Decision = decision, AsOf = asOf };
+        var answer = await services.RecognitionRpc.AssessDecisionAsync(request);
+        if (answer.HasRequiredVotes)
+        {
+            request.Basis = DecisionBasis.RecognitionAlone;
+            answer = await services.RecognitionRpc.AssessDecisionAsync(request);
+        }
+
         return answer.HasRequiredVotes
             ? new JsonObject
             {

@@ -20,7 +20,7 @@ public static class RpcPermissions
                 "GetState", "ListStates", "GetOrganization", "ListOrganizations", "GetMembership", "ListMemberships",
                 "GetRecognition", "ListRecognitions", "GetQuestion", "ListQuestions", "GetPosition", "ListPositions",
                 "GetBallot", "ListBallots", "GetCountingRule", "ListCountingRules", "GetSource", "ListSources", "BatchGet", "ListRevisions",
-                "AssessDecision", "Diff", "CountRecognitions",
+                "AssessDecision", "Diff", "CountRecognitions", "ListVotingRecord", "CompareBallot", "BacktestInference", "RankElectors",
             ],
             Watch = ["Watch"],
             Write =
