@@ -21,7 +21,7 @@ public sealed class StoreServerTests(SharedStores stores)
         Assert.Equal("hello", await connection.GetDatabase().StringGetAsync(key).WithinAsync(10));
     }
 
-    [Theory, InlineData(StoreBackend.Redis), InlineData(StoreBackend.Embedded)]
+    [Theory, InlineData(StoreBackend.Redis), InlineData(StoreBackend.Embedded, Explicit = true)]
     public async Task What_was_committed_survives_kills_at_the_same_address(StoreBackend backend)
     {
         await using var server = await StoreServer.StartAsync(backend, Cancelled).WithinAsync(60);

@@ -122,7 +122,7 @@ public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
     [Fact]
     public async Task A_long_log_comes_back()
     {
-        var revisions = StressMode.Rounds(3_000, 100_000);
+        var revisions = StressMode.Rounds(1_000, 3_000, 100_000);
         var old = await ProgramAsync(StoreBackend.Redis);
         await using var service = await RunningRecognitions.StartAsync(old, ("RateLimit:CallsPerSecond", "100000"));
         await Parallel.ForAsync(0, revisions, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (number, stop) =>

@@ -55,7 +55,7 @@ public sealed class AsOfResourcesPropertyTests
                 }
             }
         }
-    }, iter: StressMode.Rounds(200, 1_000, 10_000));
+    }, iter: StressMode.Rounds(100, 1_000, 10_000));
 
     [Fact]
     public void A_criterion_was_met_before_if_a_read_of_an_earlier_day_says_that_it_was_met() =>

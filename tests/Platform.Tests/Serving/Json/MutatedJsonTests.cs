@@ -19,7 +19,9 @@ public sealed partial class MutatedJsonTests(SharedStores stores)
 
     static int PerRpc => StressMode.Rounds(4, 20, 400);
 
-    public static TheoryData<string> Services => [.. RpcPermissions.Services.Select(service => service.Name)];
+    // One component reads the requests of all services.
+    public static TheoryData<string> Services => [.. RpcPermissions.Services.Select(
+        service => new TheoryDataRow<string>(service.Name) { Explicit = service.Name != "recognitions" })];
 
     [Theory]
     [MemberData(nameof(Services))]
