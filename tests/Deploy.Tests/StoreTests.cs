@@ -40,7 +40,7 @@ public sealed class StoreTests(Deployments deployments)
         Assert.Empty(store.Permitted.Except(await store.CarriedOutAsync()).Except(Seldom));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task An_operator_exports_and_restores_with_the_users_for_that()
     {
         var cancellationToken = TestContext.Current.CancellationToken;

@@ -108,7 +108,7 @@ public sealed class EndTests
         await using var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled); // no process was left behind
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task An_invalid_setting_in_the_environment_is_named_in_one_sentence()
     {
         using var folder = new TemporaryDirectory();
@@ -139,7 +139,7 @@ public sealed class EndTests
         Assert.Contains(finding, end.Sentence, StringComparison.Ordinal);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_key_file_that_holds_no_key_is_named_and_kept()
     {
         using var folder = new TemporaryDirectory();

@@ -26,7 +26,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
 
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
-    [InlineData(390, ColorScheme.Dark, Explicit = true)]
+    [InlineData(390, ColorScheme.Dark)]
     public Task The_foremost_views_fit_are_accessible_and_ask_nobody_else(int width, ColorScheme scheme) =>
         AssertFitsAsync(width, scheme, Foremost);
 

@@ -36,7 +36,7 @@ sealed class ConnectionAge(IConnectionLifetimeNotificationFeature lifetime)
         await next(connection);
     });
 
-    /// <summary>Counts the calls of each connection.</summary>
+    /// <summary>Adds the middleware that counts the calls of each connection. It must be the first.</summary>
     public static void Use(WebApplication app) => app.Use(async (httpContext, next) =>
     {
         if (httpContext.Features.Get<ConnectionAge>() is not { } age)
@@ -52,11 +52,12 @@ sealed class ConnectionAge(IConnectionLifetimeNotificationFeature lifetime)
         }
         finally
         {
-            Interlocked.Decrement(ref age.calls);
+            age.End();
         }
     });
 
-    void Reach()
+    /// <summary>The connection has reached its age. Without a call, the next one requests the close.</summary>
+    public void Reach()
     {
         Interlocked.Exchange(ref isReached, 1);
         if (Volatile.Read(ref calls) > 0)
@@ -65,7 +66,7 @@ sealed class ConnectionAge(IConnectionLifetimeNotificationFeature lifetime)
         }
     }
 
-    void Begin()
+    public void Begin()
     {
         Interlocked.Increment(ref calls);
         if (Volatile.Read(ref isReached) == 1)
@@ -73,4 +74,6 @@ sealed class ConnectionAge(IConnectionLifetimeNotificationFeature lifetime)
             lifetime.RequestClose();
         }
     }
+
+    public void End() => Interlocked.Decrement(ref calls);
 }

@@ -136,7 +136,8 @@ function Decision({
   const assumptions = formatAssumptions(response.smallestChange);
   /** The resource behind a stance: a ballot, a recorded position, or the recognition from which the stance is inferred. */
   const evidenceOf = (one: (typeof response.stances)[number]) =>
-    one.ballot || (one.basis === AssessedStanceBasis.INFERRED ? `recognitions/${one.state}-XK` : `${response.question}/positions/${one.state}`);
+    one.ballot ||
+    (one.basis === AssessedStanceBasis.INFERRED ? `recognitions/${one.state}-XK` : `${response.question}/positions/${one.state}`);
   const isOneOfMany = response.smallestChangeStates.length > response.smallestChange.length;
   const inferredOnly = response.verdict === Verdict.BLOCKED && response.inferredBlockingCount === response.blockingStates.length;
   return (
