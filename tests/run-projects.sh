@@ -2,14 +2,12 @@
 # run-projects.sh RESULTS PROJECT... : runs each built test project, and leaves RESULTS/PROJECT.xml (the report),
 # RESULTS/PROJECT.log (what it printed) and RESULTS/PROJECT.exit (the exit code). totals.sh judges them. TEST_ALL=yes runs the
 # explicit tests too. Two projects run at a time, those with most work first, and three tests in each, as many tests wait for a server.
-# Most processes live for seconds and memory is not scarce here: a profile to compile them better later, and a collector that keeps the
-# heap dense, would cost more than they bring.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 results=$1
 shift
 touch "$results/started"
-export DOTNET_TieredPGO=0 DOTNET_GCConserveMemory=0 DOTNET_GCgen0size=0x4000000 DOTNET_gcConcurrent=0 results
+export results
 explicit=off
 [ "${TEST_ALL:-}" != yes ] || explicit=on
 # A project that hangs is interrupted, so that the others still run and the run still ends.

@@ -8,7 +8,10 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec 2>&1 # one stream, so that the last line is last
-export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_TieredPGO=0
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# Most processes live for seconds and memory is not scarce here: a profile to compile them better later, and a collector that keeps the
+# heap dense, would cost more than they bring.
+export DOTNET_TieredPGO=0 DOTNET_GCConserveMemory=0 DOTNET_GCgen0size=0x4000000 DOTNET_gcConcurrent=0
 
 solution=KosovoNato.sln
 artifacts=$PWD/.artifacts
