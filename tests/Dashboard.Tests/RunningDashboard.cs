@@ -9,29 +9,29 @@ namespace KosovoNato.Dashboard.Tests;
 /// <summary>The three services with the seeds, and the dashboard in front. Shared by test classes that run one at a time.</summary>
 public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
 {
-    readonly List<ServiceProcess> dashboards = [];
+    readonly List<ServiceProcess> processes = [];
     readonly List<GrpcChannel> channels = [];
+    InProcessDashboard dashboard = null!;
 
     internal ThreeServices Services { get; private set; } = null!;
 
-    internal ServiceProcess Milestones => (ServiceProcess)Services.Milestones;
+    /// <summary>The only way of the dashboards to the milestone service: cut, it is away for them.</summary>
+    internal TcpProxy WayToMilestones { get; private set; } = null!;
 
-    internal ServiceProcess Dashboard { get; private set; } = null!;
+    internal Uri Address => dashboard.HttpAddress;
 
-    internal Uri Address => Dashboard.HttpAddress;
-
-    internal DashboardService.DashboardServiceClient Rpc => RpcOf(Dashboard.GrpcAddress);
+    internal DashboardService.DashboardServiceClient Rpc => RpcOf(dashboard.GrpcAddress);
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
-        Services = await ThreeServices.StartProcessesAsync(
-            [store, store, store], broker: null, checkEvery: TimeSpan.FromSeconds(1), only: "milestones");
+        Services = await ThreeServices.StartAsync([store, store, store], broker: null, checkEvery: TimeSpan.FromSeconds(1));
+        WayToMilestones = TcpProxy.To(Services.Milestones.GrpcAddress.Authority);
         await SeedLoading.LoadAsync(Services);
         await RecognitionActs.ProgressIs(Services, 28, 32);
-        Dashboard = await StartAsync();
+        dashboard = await StartInProcessAsync();
     }
 
     /// <summary>Another dashboard for the same services, in the test process.</summary>
@@ -42,21 +42,21 @@ public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
     /// <summary>Another dashboard for the same services, as a process, for tests that kill it.</summary>
     internal async Task<ServiceProcess> StartAsync()
     {
-        var dashboard = await ServiceProcess.StartAsync("Dashboard", SettingsOf(Services.Recognitions.GrpcAddress), Cancelled);
-        dashboards.Add(dashboard);
-        return dashboard;
+        var process = await ServiceProcess.StartAsync("Dashboard", SettingsOf(Services.Recognitions.GrpcAddress), Cancelled);
+        processes.Add(process);
+        return process;
     }
 
     internal Dictionary<string, string> SettingsOf(Uri recognitions) => new()
     {
         ["Upstreams:Addresses:recognitions"] = recognitions.ToString(),
-        ["Upstreams:Addresses:milestones"] = Services.Milestones.GrpcAddress.ToString(),
+        ["Upstreams:Addresses:milestones"] = $"http://127.0.0.1:{WayToMilestones.Port}",
         ["Upstreams:Addresses:recommendations"] = Services.Recommendations.GrpcAddress.ToString(),
     };
 
-    internal DashboardService.DashboardServiceClient RpcOf(Uri dashboard)
+    internal DashboardService.DashboardServiceClient RpcOf(Uri address)
     {
-        var channel = GrpcChannel.ForAddress(dashboard, new() { MaxReceiveMessageSize = null });
+        var channel = GrpcChannel.ForAddress(address, new() { MaxReceiveMessageSize = null });
         channels.Add(channel);
         return new(channel);
     }
@@ -64,10 +64,14 @@ public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         channels.ForEach(channel => channel.Dispose());
-        await Task.WhenAll(dashboards.Select(dashboard => dashboard.DisposeAsync().AsTask()));
-        if (Services is not null)
+        await Task.WhenAll(processes.Select(process => process.DisposeAsync().AsTask()));
+        dashboard?.Errors.AssertNone();
+        foreach (var part in (IAsyncDisposable?[])[dashboard, WayToMilestones, Services])
         {
-            await Services.DisposeAsync();
+            if (part is not null)
+            {
+                await part.DisposeAsync();
+            }
         }
     }
 }

@@ -89,6 +89,9 @@ sealed class Deployment : IAsyncDisposable
             prefix);
     }
 
+    /// <summary>Asks a service in the test process to stop, like SIGTERM, and returns when it has stopped.</summary>
+    public Task StopAsync() => ((RunningService)Service).StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         channel.Dispose();

@@ -44,10 +44,10 @@ public sealed class DrainTests(SharedStores stores)
     public async Task A_terminated_service_without_its_store_is_gone()
     {
         await using var store = await StoreServer.StartAsync(StoreBackend.Redis, TestContext.Current.CancellationToken);
-        await using var deployment = await Deployment.StartProcessAsync(store.Configuration, settings: NoCutOff);
+        await using var deployment = await Deployment.StartAsync(store.Configuration, through: null, NoCutOff);
         await store.KillAsync(TestContext.Current.CancellationToken);
         var write = deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
-        await deployment.Process.TerminateAsync();
+        await deployment.StopAsync();
         var end = await ErrorAssert.By(write).WithinAsync(10);
         // The process may end before its response is sent. The client library reports a connection that the server closed in order as
         // INTERNAL.

@@ -76,18 +76,20 @@ public sealed class StoreDownTests
     public async Task A_service_that_starts_before_its_store_waits_for_it()
     {
         await using var store = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
-        await using var deployment = await Deployment.StartProcessAsync(store.Configuration);
-        await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
-        await deployment.Process.KillAsync();
-        await store.KillAsync(Cancelled);
+        var prefix = StoreServer.FreshPrefix();
+        await using (var before = await RunningService.StartAsync("recognitions", store.Configuration, prefix))
+        {
+            await new RecognitionService.RecognitionServiceClient(before.Invoker).RegisterSourceAsync(TestRequests.Register("a"));
+        }
 
-        deployment.Process.Launch();
-        await Eventually.True(
-            async () => await StatusOfReadAsync(deployment.Rpc) == (StatusCode.Unavailable, "STORE_UNAVAILABLE"), seconds: 20);
-        Assert.False(await deployment.Service.IsReadyAsync(Cancelled));
+        await store.KillAsync(Cancelled);
+        await using var service = await RunningService.StartAsync("recognitions", store.Configuration, prefix, untilLoaded: false);
+        var rpc = new RecognitionService.RecognitionServiceClient(service.Invoker);
+        Assert.Equal((StatusCode.Unavailable, "STORE_UNAVAILABLE"), await StatusOfReadAsync(rpc));
+        Assert.False(await service.IsReadyAsync(Cancelled));
         await store.RestartAsync(Cancelled);
-        await Eventually.True(() => deployment.Service.IsReadyAsync(Cancelled), seconds: 15);
-        Assert.Equal("A title", (await deployment.Rpc.GetSourceAsync(new() { Name = "sources/a" })).Source.Title);
+        await Eventually.True(() => service.IsReadyAsync(Cancelled), seconds: 15);
+        Assert.Equal("A title", (await rpc.GetSourceAsync(new() { Name = "sources/a" })).Source.Title);
     }
 
     static async Task<(StatusCode, string)> StatusOfReadAsync(RecognitionService.RecognitionServiceClient rpc)

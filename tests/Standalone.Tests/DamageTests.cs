@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace KosovoNato.Standalone.Tests;
 
-public sealed class DamageTests
+/// <param name="written">The data of a store that ended in order, with <see cref="WrittenStore.Revisions"/>.</param>
+public sealed class DamageTests(WrittenStore written) : IClassFixture<WrittenStore>
 {
     const string Log = "AOF/aof.log.0";
-    const int Revisions = 50;
 
     static readonly Dictionary<string, Action<TemporaryDirectory>> Damages = new()
     {
@@ -30,10 +30,7 @@ public sealed class DamageTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task Damaged_data_is_refused_and_left_as_it_is(string kind)
     {
-        using var folder = new TemporaryDirectory();
-        await using (var store = await EmbeddedStore.StartAsync(folder.Options, TestContext.Current.CancellationToken))
-        await using (var writer = await Writer.ConnectAsync(store))
-            await writer.WriteUpTo(Revisions);
+        using var folder = written.Copy();
         Damages[kind](folder);
         var damaged = folder.Content();
 
@@ -49,8 +46,8 @@ public sealed class DamageTests
         await using (var store = await EmbeddedStore.StartAsync(folder.Options, TestContext.Current.CancellationToken))
         await using (var writer = await Writer.ConnectAsync(store))
         {
-            await writer.WriteUpTo(Revisions);
-            await SealedAtLeast(folder, Revisions * 500);
+            await writer.WriteUpTo(WrittenStore.Revisions);
+            await SealedAtLeast(folder, WrittenStore.Revisions * 500);
             await store.KillAsync();
         }
         Change(folder, bytes => bytes[..(bytes.Length / 2)]);
@@ -61,16 +58,13 @@ public sealed class DamageTests
     [Fact]
     public async Task A_write_cut_off_by_a_power_cut_is_dropped_and_the_store_starts()
     {
-        using var folder = new TemporaryDirectory();
-        await using (var store = await EmbeddedStore.StartAsync(folder.Options, TestContext.Current.CancellationToken))
-        await using (var writer = await Writer.ConnectAsync(store))
-            await writer.WriteUpTo(Revisions);
+        using var folder = written.Copy();
         using (var log = new FileStream(folder.File(Log), FileMode.Append))
             log.Write(new byte[700]);
 
         await using var next = await EmbeddedStore.StartAsync(folder.Options, TestContext.Current.CancellationToken);
         await using var reader = await Writer.ConnectAsync(next);
-        Assert.Equal(Revisions, await reader.WholeUpTo());
+        Assert.Equal(WrittenStore.Revisions, await reader.WholeUpTo());
     }
 
     static async Task Refused(TemporaryDirectory folder)

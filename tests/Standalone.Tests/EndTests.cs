@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace KosovoNato.Standalone.Tests;
@@ -14,26 +13,7 @@ public sealed class EndTests
     [InlineData("INT", Explicit = true)]
     [InlineData("TERM")]
     [InlineData("HUP", Explicit = true)]
-    public async Task An_asked_end_comes_soon_and_with_code_0_though_somebody_watches(string signal)
-    {
-        using var folder = new TemporaryDirectory();
-        using var program = RunningProgram.Start(folder, ["--output", "json"]);
-        using var addresses = JsonDocument.Parse(await program.Line());
-        using var http = new HttpClient
-        {
-            BaseAddress = new(addresses.RootElement.GetProperty("services").GetProperty("milestones").GetProperty("http").GetString()!),
-        };
-        await using var watch = await http.GetStreamAsync(
-            new Uri("/v1/milestones:watch?snapshot_first=true", UriKind.Relative), Cancelled);
-
-        await program.Send(signal);
-
-        (await program.End(TimeSpan.FromSeconds(10))).AssertOrderly();
-        Assert.Empty(await program.Rest());
-    }
-
-    [Fact]
-    public async Task Programs_find_the_addresses_in_one_line_and_in_a_file_while_the_program_runs()
+    public async Task Programs_find_the_addresses_until_a_signal_which_ends_it_soon_and_with_code_0_though_somebody_watches(string signal)
     {
         using var folder = new TemporaryDirectory();
         var file = folder.Write("addresses.json", "left behind by a crash");
@@ -51,8 +31,12 @@ public sealed class EndTests
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        await program.Send("TERM");
+        await using var watch = await http.GetStreamAsync(
+            new Uri($"{line["services"]!["milestones"]!["http"]}/v1/milestones:watch?snapshot_first=true"), Cancelled);
+        await program.Send(signal);
+
         (await program.End(TimeSpan.FromSeconds(10))).AssertOrderly();
+        Assert.Empty(await program.Rest());
         Assert.False(File.Exists(file));
     }
 
@@ -86,8 +70,8 @@ public sealed class EndTests
                 + $"{folder.Path}, and start again.", end.Sentence);
         }
 
-        using var next = RunningProgram.Start(folder);
-        Assert.Contains(" of which 0 were loaded", await next.Summary(), StringComparison.Ordinal);
+        await using var next = await InProcessProgram.StartAsync(folder);
+        Assert.Contains(" of which 0 were loaded", next.Summary, StringComparison.Ordinal);
     }
 
     [Theory]

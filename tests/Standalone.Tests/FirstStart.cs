@@ -3,23 +3,19 @@ namespace KosovoNato.Standalone.Tests;
 /// <summary>The program after its first start in its own folder, for tests that only read.</summary>
 public sealed class FirstStart : IAsyncLifetime
 {
-    RunningProgram? program;
+    InProcessProgram? program;
 
     internal TemporaryDirectory Folder { get; } = new();
 
     /// <summary>The output of the program until it was ready.</summary>
-    internal string Summary { get; private set; } = "";
+    internal string Summary => program!.Summary;
 
-    public async ValueTask InitializeAsync()
-    {
-        program = RunningProgram.Start(Folder);
-        Summary = await program.Summary();
-    }
+    public async ValueTask InitializeAsync() => program = await InProcessProgram.StartAsync(Folder);
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        program?.Dispose();
+        if (program is not null)
+            await program.DisposeAsync();
         Folder.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

@@ -42,6 +42,9 @@ sealed class RunningProgram : IDisposable
     /// <summary>The output of the program until it is ready.</summary>
     public Task<string> Summary() => OutputUntil(LastLine);
 
+    /// <summary>The output until the program was ready, or null if it ended before.</summary>
+    public static Task<string?> OutputUntilReady(TextReader output) => OutputUntil(output, LastLine);
+
     /// <summary>The output of the program with <c>--output json</c>, as soon as it is ready.</summary>
     public async Task<string> Line() =>
         await process.StandardOutput.ReadLineAsync(Cancelled).AsTask().WaitAsync(Limit, Cancelled) ?? throw new InvalidOperationException(
@@ -80,16 +83,19 @@ sealed class RunningProgram : IDisposable
         process.Dispose();
     }
 
-    async Task<string> OutputUntil(string beginning)
+    async Task<string> OutputUntil(string beginning) =>
+        await OutputUntil(process.StandardOutput, beginning) ?? throw new InvalidOperationException($"It ended too early: {await errors}");
+
+    static async Task<string?> OutputUntil(TextReader output, string beginning)
     {
         var lines = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync(Cancelled).AsTask().WaitAsync(Limit, Cancelled) is { } line)
+        while (await output.ReadLineAsync(Cancelled).AsTask().WaitAsync(Limit, Cancelled) is { } line)
         {
             lines.Add(line);
             if (line.StartsWith(beginning, StringComparison.Ordinal))
                 return string.Join('\n', lines);
         }
-        throw new InvalidOperationException($"It ended too early: {await errors}");
+        return null;
     }
 }
 

@@ -87,9 +87,10 @@ public sealed class RunningService : ITestedService
     /// <param name="prefix">The prefix of the service's keys. By default a new one.</param>
     /// <param name="settings">Further settings, which override those of the tests.</param>
     /// <param name="change">Further changes before the service is built.</param>
+    /// <param name="untilLoaded">Whether to wait until the service has read its store.</param>
     public static async Task<RunningService> StartAsync(
         string name, string store, string? prefix = null, IEnumerable<(string Name, string? Value)>? settings = null,
-        Action<WebApplicationBuilder>? change = null)
+        Action<WebApplicationBuilder>? change = null, bool untilLoaded = true)
     {
         var errors = new UnexpectedErrors();
         var folder = Directory.CreateTempSubdirectory("kosovonato-service-");
@@ -117,7 +118,7 @@ public sealed class RunningService : ITestedService
                 change?.Invoke(builder);
             });
             await app.StartAsync(TestContext.Current.CancellationToken).WithinAsync(30);
-            await Eventually.True(() => app.Services.GetRequiredService<Replica>().IsLoaded);
+            await Eventually.True(() => !untilLoaded || app.Services.GetRequiredService<Replica>().IsLoaded);
             started = true;
         }
         finally

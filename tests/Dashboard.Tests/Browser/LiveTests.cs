@@ -134,7 +134,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         await using var opened = await chromium.OpenAsync(running.Address, "#/milestones");
         await opened.SettledAsync();
         var shown = await opened.Page.Locator("main").InnerTextAsync();
-        await running.Milestones.KillAsync();
+        await running.WayToMilestones.CutAsync();
         try
         {
             await opened.IsAsync("reconnecting");
@@ -165,7 +165,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
         finally
         {
             // The other tests need this service.
-            await running.Milestones.StartAgainAsync(Cancelled);
+            running.WayToMilestones.Resume();
         }
 
         await opened.IsAsync("live");

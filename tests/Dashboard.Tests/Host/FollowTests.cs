@@ -65,7 +65,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     {
         using var page = new Follower(running.Rpc);
         await page.LiveAsync();
-        await running.Milestones.KillAsync();
+        await running.WayToMilestones.CutAsync();
         var away = await page.UntilAsync("milestones", ConnectionState.Reconnecting);
         Assert.Equal("The milestones service is unavailable.", away.ConnectionStatus.Detail);
         // Sent periodically, so that the page knows that the dashboard is running.
@@ -76,7 +76,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
         await page.ChangedAsync($"sources/{source}");
         var before = page.Told.Count;
 
-        await running.Milestones.StartAgainAsync(Cancelled);
+        running.WayToMilestones.Resume();
         await page.UntilAsync("milestones", ConnectionState.Live);
         Assert.DoesNotContain(page.Told.Skip(before), one => one.SnapshotStart is not null || one.Milestones?.Snapshot.Count > 0);
     }

@@ -14,15 +14,16 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
     [Fact]
     public async Task The_number_in_CSharp_moves_and_says_since_when_it_is_old()
     {
-        await using var recognitions = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration);
+        await using var recognitions = await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);
+        await using var way = TcpProxy.To(recognitions.Service.GrpcAddress.Authority);
         await recognitions.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
         await using var subscriber = Subscriber.Here(
-            (output, cancellationToken) => MirrorSnippet.RunAsync(recognitions.Service.GrpcAddress, output, cancellationToken));
+            (output, cancellationToken) => MirrorSnippet.RunAsync(new($"http://127.0.0.1:{way.Port}"), output, cancellationToken));
         await subscriber.WroteAsync("0 recognize, live at revision 1");
-        await recognitions.Process.KillAsync();
+        await way.CutAsync();
         await Eventually.True(() => subscriber.Written.Any(line => line.EndsWith("reconnecting", StringComparison.Ordinal)), 30);
-        await recognitions.Process.StartAgainAsync(Cancelled);
         await recognitions.Rpc.RegisterSourceAsync(TestRequests.Register("b"));
+        way.Resume();
         await subscriber.WroteAsync("0 recognize, live at revision 2");
     }
 

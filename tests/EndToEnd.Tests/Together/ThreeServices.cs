@@ -50,16 +50,11 @@ sealed class ThreeServices : IAsyncDisposable
         StartAsync(stores, broker, checkEvery, also, of, StartInProcessAsync);
 
     /// <summary>Starts the services as processes, for tests that kill them or read their metrics.</summary>
-    /// <param name="only">The only service that has to be a process, or null for all three.</param>
     /// <inheritdoc cref="StartAsync(IReadOnlyList{string}, string?, TimeSpan?, IReadOnlyDictionary{string, string}?, string?)"/>
     public static Task<ThreeServices> StartProcessesAsync(
-        IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null,
-        string? only = null) =>
-        StartAsync(stores, broker, checkEvery, also, of: null, async (name, settings) =>
-            only is null || name == only
-                ? await ServiceProcess.StartAsync(
-                    $"{char.ToUpperInvariant(name[0])}{name[1..]}", settings, TestContext.Current.CancellationToken)
-                : await StartInProcessAsync(name, settings));
+        IReadOnlyList<string> stores, string? broker, TimeSpan? checkEvery = null, IReadOnlyDictionary<string, string>? also = null) =>
+        StartAsync(stores, broker, checkEvery, also, of: null, async (name, settings) => await ServiceProcess.StartAsync(
+            $"{char.ToUpperInvariant(name[0])}{name[1..]}", settings, TestContext.Current.CancellationToken));
 
     static async Task<ITestedService> StartInProcessAsync(string name, Dictionary<string, string> settings) =>
         await RunningService.StartAsync(

@@ -51,14 +51,12 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     {
         await using var collector = await Collector.StartAsync(Cancelled);
         // An additional service that only polls, without the broker.
-        await using var milestones = await ServiceProcess.StartAsync("Milestones", new Dictionary<string, string>(
-            ObservedServices.Exporting(collector))
-        {
-            ["Store:Configuration"] = (await stores.Of(StoreBackend.Redis)).Configuration,
-            ["Store:KeyPrefix"] = StoreServer.FreshPrefix(),
-            ["Upstreams:PollInterval"] = "00:00:01",
-            ["Upstreams:Addresses:recognitions"] = observed.Services.Recognitions.GrpcAddress.ToString(),
-        }, Cancelled);
+        await using var milestones = await RunningService.StartAsync("milestones", (await stores.Of(StoreBackend.Redis)).Configuration,
+            settings: [
+                .. ObservedServices.Exporting(collector).Select(setting => (setting.Key, (string?)setting.Value)),
+                ("Upstreams:PollInterval", "00:00:01"),
+                ("Upstreams:Addresses:recognitions", observed.Services.Recognitions.GrpcAddress.ToString()),
+            ]);
         var rpc = new MilestoneService.MilestoneServiceClient(observed.Services.InvokerOf(milestones));
         // Resources from before the first start are mirrored in one batch and have no single causing write.
         await Eventually.True(
@@ -72,7 +70,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
             caller.Span);
         var reaction = await SpanAsync(collector, caller.Id, Milestones, $"process {RecognitionsChanged}", Consumer, write.Id);
         await SpanAsync(collector, caller.Id, Milestones, "commit milestones", Client, reaction.Id);
-        milestones.AssertNoErrors();
+        milestones.Errors.AssertNone();
     }
 
     [Fact]
