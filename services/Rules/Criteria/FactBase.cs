@@ -97,6 +97,10 @@ public sealed class FactBase : IDecisionFacts
     public IEnumerable<string> Stances(Question question) =>
         timelines.Stances.States(question.Name).Where(code => StanceOf(question, code) is not null);
 
+    /// <summary>The codes of the states with a stance on a question, or with a vote on a related one.</summary>
+    public IEnumerable<string> Voters(Question question) => timelines.Stances.Voters(question)
+        .Where(code => (StanceOf(question, code) ?? VotedBefore(question, code)) is not null);
+
     /// <summary>The latest stance of a state on a question, from its position or a ballot; null if there is none.</summary>
     public RecordedStance? StanceOf(Question question, string code) => Read(timelines.Stances.On(question.Name, code));
 

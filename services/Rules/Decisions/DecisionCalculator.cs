@@ -31,8 +31,8 @@ public static class DecisionCalculator
     }
 
     /// <summary>
-    /// The states that take a decision of an organization. If no member is recorded, these are the states with a recorded stance, because
-    /// only members vote.
+    /// The states that take a decision of an organization. If no member is recorded, these are the states with a recorded stance on the
+    /// question or a vote on a related one, because only members vote.
     /// </summary>
     internal static IEnumerable<(string Code, HoldsRole Held)> ElectorateOf(
         IDecisionFacts facts, string organization, DecisionRule rule, string subject)
@@ -47,7 +47,7 @@ public static class DecisionCalculator
             ? facts.Members(Electorate.OrganizationOf(known, rule.Decision), subject)
             : [];
         return members.Count > 0 || question is null ? members
-            : facts.Stances(question).Where(code => code != DefaultSubject.OrDefault(subject)).Select(code => (code, HoldsRole.Yes));
+            : facts.Voters(question).Where(code => code != DefaultSubject.OrDefault(subject)).Select(code => (code, HoldsRole.Yes));
     }
 
     internal static MemberStance StanceOf(

@@ -23,6 +23,9 @@ public interface IDecisionFacts
     /// <summary>The states with a recorded stance on a question.</summary>
     IEnumerable<string> Stances(Question question);
 
+    /// <summary>The states with a recorded stance on a question, or with a vote on a related one.</summary>
+    IEnumerable<string> Voters(Question question);
+
     /// <summary>The latest stance of a state on a question, from its position or a ballot; null if there is none.</summary>
     RecordedStance? StanceOf(Question question, string code);
 

@@ -24,6 +24,12 @@ sealed class StanceTimelines(IResourceView resources)
             .Order(StringComparer.Ordinal),
     ]);
 
+    /// <summary>The codes of the states that had a part in a question or in a vote on a related one at any time, in order.</summary>
+    public IEnumerable<string> Voters(Question question) => RelatedTo(question)
+        .SelectMany(other => Ballots(other.Name)).SelectMany(ballot => ballot.Choices).Select(voted => voted.State)
+        .Union(States(question.Name), StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
+
     /// <summary>The ballots on a question, by date.</summary>
     public IReadOnlyList<Ballot> Ballots(string question) => Remembered(ballots, question, () => (IReadOnlyList<Ballot>)
         [.. resources.List<Ballot>($"{question}/ballots/").OrderBy(CastVotes.DayOf)]);

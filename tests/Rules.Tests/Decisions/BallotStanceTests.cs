@@ -124,6 +124,21 @@ public sealed class BallotStanceTests
     }
 
     [Theory]
+    [InlineData("2023-04-23", "AL")]
+    [InlineData("2023-04-24", "AL BE")]
+    public void The_states_that_voted_on_a_related_question_belong_to_that_electorate_from_then_on(string day, string states)
+    {
+        InMemoryResources interpol = new(
+        [
+            Organization("nato", "ADMIT_MEMBER", VotingRule.QualifiedMajority, "2/3 of votes cast"),
+            WithAim(Question("q", QuestionStatus.Open, "2010"), "MEMBERSHIP"), Ballot("q", "2015-11-09", "AL FOR"),
+            Related("MEMBERSHIP"), Ballot("related", "2023-04-24", "BE AGAINST, ES ABSENT, XK FOR"),
+        ]);
+        Assert.Equal(
+            states.Split(' '), Assess(interpol, DecisionBasis.BehaviorFirst, day).Stances.Select(stance => stance.State));
+    }
+
+    [Theory]
     [InlineData("2014-01-01", "2020-01-01", CountedStance.Support)]
     [InlineData("2018-01-01", "2020-01-01", CountedStance.Support)]
     [InlineData("2018-01-01", "2017-01-01", CountedStance.Oppose)]
