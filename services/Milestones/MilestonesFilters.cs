@@ -24,6 +24,7 @@ static class MilestonesFilters
             .Matches)
         .Add((IndicatorFilter filter, FilterScope scope) => new FilterConditions<Indicator>(scope.Violations)
             .Ids(filter.Topics, "topics", indicator => indicator.Topic)
+            .Codes(filter.States, "states", indicator => indicator.State)
             .Matches)
         .Add((PrecedentFilter filter, FilterScope scope) => new FilterConditions<Precedent>(scope.Violations)
             .Listed(filter.Outcomes, "outcomes", precedent => precedent.Outcome)

@@ -11,6 +11,7 @@ static class IndicatorChecks
             .Title("unit", indicator.Unit, 60)
             .Id("topic", indicator.Topic)
             .Optional("preferred_direction", indicator.PreferredDirection)
+            .Check("state", inside => StateCodes.CheckOptional(indicator.State, inside, "state"))
             .Note(indicator.Note);
         if (fields == FieldSelection.All)
         {
@@ -18,4 +19,7 @@ static class IndicatorChecks
                 (observation, inside) => ObservationChecks.Check(observation, FieldSelection.All, inside));
         }
     }
+
+    /// <summary>Normalizes an indicator for storage.</summary>
+    public static void Keep(Indicator indicator) => indicator.State = StateCodes.Canonical(indicator.State);
 }

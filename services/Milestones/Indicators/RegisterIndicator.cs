@@ -8,6 +8,7 @@ static class RegisterIndicator
 
     static void Keep(Indicator indicator)
     {
+        IndicatorChecks.Keep(indicator);
         List<Observation> observations = [.. indicator.Observations];
         indicator.Observations.Clear();
         observations.ForEach(observation => Observations.Add(indicator, observation));

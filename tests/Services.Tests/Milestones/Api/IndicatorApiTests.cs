@@ -60,12 +60,13 @@ public sealed class IndicatorApiTests(SharedStores stores)
             Name = "indicators/",
             Topic = "a b",
             PreferredDirection = (PreferredDirection)9,
+            State = "usa",
             Observations = { Value("soon", double.NaN) }
         };
         wrong.Observations[0].Note = new string('x', 1_001);
         await ErrorAssert.ForFields(
             () => Register(service, wrong), "indicator.name", "indicator.display_name", "indicator.unit", "indicator.topic",
-            "indicator.preferred_direction",
+            "indicator.preferred_direction", "indicator.state",
             "indicator.observations[0].period", "indicator.observations[0].value", "indicator.observations[0].note");
         await ErrorAssert.ForFields(
             () => Correct(service, new() { Id = "b1", Rank = (ClaimRank)9 }, "id", "rank"), "update_mask", "observation.id",
@@ -97,6 +98,25 @@ public sealed class IndicatorApiTests(SharedStores stores)
         var corrected = (await service.Client.CorrectIndicatorAsync(request, cancellationToken: Cancellation)).Indicator;
         Assert.Equal(
             (PreferredDirection.Lower, "persons", 3), (corrected.PreferredDirection, corrected.Unit, corrected.Observations.Count));
+    });
+
+    [Fact]
+    public Task An_indicator_is_selected_by_the_state_that_its_values_are_about() => OnIndicator(async service =>
+    {
+        var given = Kfor();
+        (given.Name, given.State) = ("indicators/own", "XKX");
+        Assert.Equal("XK", (await Register(service, given)).State);
+        Assert.Equal(["indicators/own"], await About("XK"));
+        Assert.Empty(await About("IT"));
+
+        await service.Client.CorrectIndicatorAsync(
+            new() { Indicator = new() { Name = given.Name, State = "IT" }, UpdateMask = MaskOf("state"), RequestId = Situations.NewId() },
+            cancellationToken: Cancellation);
+        Assert.Equal(["indicators/own"], await About("IT"));
+        Assert.Empty(await About("XK"));
+
+        async Task<IEnumerable<string>> About(string state) => (await service.Client.ListIndicatorsAsync(
+            new() { Filter = new() { States = { state } } }, cancellationToken: Cancellation)).Indicators.Select(one => one.Name);
     });
 
     [Fact]

@@ -174,7 +174,7 @@ public sealed class ReadApiTests(SharedStores stores)
                 ResourceTypes = { (MilestonesResourceType)50 },
                 Tracks = new() { Names = { "" } },
                 Milestones = new() { Kinds = { (MilestoneKind)50 } },
-                Indicators = new() { Topics = { "" } },
+                Indicators = new() { Topics = { "" }, States = { "it" } },
                 Precedents = new() { Outcomes = { (PrecedentOutcome)50 } },
                 Centres = new() { Hosts = { "ee" } },
                 Agreements = new() { States = { "" } },
@@ -185,7 +185,7 @@ public sealed class ReadApiTests(SharedStores stores)
         using var watch = service.Client.Watch(request, cancellationToken: Cancellation);
         await ErrorAssert.ForFields(
             () => watch.ResponseStream.MoveNext(Cancellation), "filter.resource_types", "filter.tracks.names", "filter.milestones.kinds",
-            "filter.indicators.topics",
+            "filter.indicators.topics", "filter.indicators.states",
             "filter.precedents.outcomes", "filter.centres.hosts", "filter.agreements.states", "filter.partnerships.partners",
             "bookmark_interval");
     });
