@@ -14,7 +14,7 @@ public sealed class MilestoneSeedTests
     public void Nothing_of_the_collection_is_missing()
     {
         Assert.Equal((10, 72), (Seeds.Data.Of<Track>().Count, milestones.Count));
-        Assert.Equal((29, 10, 5, 16), (
+        Assert.Equal((60, 10, 5, 16), (
             Seeds.Data.Of<Indicator>().Count, Seeds.Data.Of<Precedent>().Count, Seeds.Data.Of<Centre>().Count,
             Seeds.Data.Of<Partnership>().Count));
         Assert.Equal((1, 43), (Seeds.Data.Of<Document>().Count, Seeds.Data.Of<Recommendation>().Count));
