@@ -60,6 +60,15 @@ public sealed class PositionSeedTests
         Assert.DoesNotContain(Seeds.Data.Of<Ballot>(), ballot => ballot.Name.StartsWith($"{Opinion}/"));
     }
 
+    [Fact]
+    public void A_statement_about_accession_is_no_position_on_the_Partnership_for_Peace()
+    {
+        Assert.Equal(
+            ["HR Support 2022-03", "ME Support 2018-02", "TR Support 2022-03-01"],
+            StancesOn("questions/nato-accession").Select(one => $"{one.State} {one.Stance.Stance} {one.Stance.ValidFrom}"));
+        Assert.Equal(["AL", "US"], StancesOn("questions/nato-pfp").Select(one => one.State));
+    }
+
     private static List<(string State, StancePeriod Stance)> StancesOn(string question) =>
     [
         .. Seeds.Data.Of<Position>().Where(position => position.Name.StartsWith($"{question}/"))
