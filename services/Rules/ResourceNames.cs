@@ -9,6 +9,9 @@ public static class ResourceNames
     public static string Membership(string organization, string code) =>
         $"{organization}/memberships/{StateCodes.Canonical(code)}";
 
+    /// <param name="question">The name of the question.</param>
+    public static string Position(string question, string code) => $"{question}/positions/{StateCodes.Canonical(code)}";
+
     public static string Recognition(string recognizer, string subject) =>
         $"recognitions/{StateCodes.Canonical(recognizer)}-{StateCodes.Canonical(subject)}";
 

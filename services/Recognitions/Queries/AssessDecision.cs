@@ -1,4 +1,5 @@
 using KosovoNato.Recognitions.Questions;
+using KosovoNato.Rules.Transitions;
 
 namespace KosovoNato.Recognitions.Queries;
 
@@ -38,7 +39,7 @@ static class AssessDecision
         {
             Verdict = assessment.Verdict,
             Rule = rule,
-            Stances = { AssessedStanceMapper.Of(assessment, organization, subject, world) },
+            Stances = { AssessedStanceMapper.Of(assessment, organization, subject, world.IsAssumed) },
             BlockingStates = { CodesOf(assessment.BlockingMembers) },
             InferredBlockingCount = assessment.InferredBlockingCount,
             UnknownStates = { CodesOf(assessment.UnknownMembers) },

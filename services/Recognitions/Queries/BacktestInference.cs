@@ -1,3 +1,4 @@
+using KosovoNato.Rules.Ballots;
 using KosovoNato.Rules.Timelines;
 
 namespace KosovoNato.Recognitions.Queries;
@@ -22,7 +23,7 @@ static class BacktestInference
     {
         var subject = DefaultSubject.OrDefault(request.Subject);
         world.Get<State>(ResourceNames.State(subject));
-        var held = request.Ballot.Length > 0 ? [HeldBallots.Get(request.Ballot, world)] : HeldBallots.About(subject, world);
+        var held = request.Ballot.Length > 0 ? [HeldBallots.Get(request.Ballot, world.Facts)] : HeldBallots.About(subject, world.Facts);
         List<BallotBacktest> tests =
         [
             .. held.Where(one => one.Ballot.Choices.Count > 0 && one.Question.Subject == subject)
@@ -39,14 +40,14 @@ static class BacktestInference
 
     /// <summary>The numbers over all ballots about a subject up to the day.</summary>
     public static BacktestCounts TotalOf(string subject, RecognitionScenario world) =>
-        Sum(HeldBallots.About(subject, world).Select(held => Of(held.Ballot, held.Question, world).Counts));
+        Sum(HeldBallots.About(subject, world.Facts).Select(held => Of(held.Ballot, held.Question, world).Counts));
 
     static BallotBacktest Of(Ballot ballot, Question question, RecognitionScenario world)
     {
         List<BacktestCell> cells =
         [
             .. from voted in ballot.Choices
-               let status = HeldBallots.StatusOf(voted.State, ballot, question, world)
+               let status = HeldBallots.StatusOf(voted.State, ballot, question, world.Facts)
                let predicted = DecisionCalculator.InferStance(status, question.OpposedBySubject)
                group voted.State by (predicted, voted.Choice) into cell
                orderby cell.Key

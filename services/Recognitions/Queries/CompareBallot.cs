@@ -1,3 +1,5 @@
+using KosovoNato.Rules.Ballots;
+
 namespace KosovoNato.Recognitions.Queries;
 
 /// <summary>Compares the choices of states in a ballot with their recognition of the subject on that day.</summary>
@@ -13,8 +15,8 @@ static class CompareBallot
 
     static CompareBallotResponse Answer(CompareBallotRequest request, RecognitionScenario world)
     {
-        var (ballot, question) = HeldBallots.Get(request.Ballot, world);
-        List<CastVote> votes = [.. ballot.Choices.Select(voted => HeldBallots.VoteOf(voted.State, ballot, question, world)!)];
+        var (ballot, question) = HeldBallots.Get(request.Ballot, world.Facts);
+        List<CastVote> votes = [.. ballot.Choices.Select(voted => HeldBallots.VoteOf(voted.State, ballot, question, world.Bases)!)];
         return new()
         {
             Ballot = ballot.Name,

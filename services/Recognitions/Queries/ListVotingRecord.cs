@@ -1,3 +1,5 @@
+using KosovoNato.Rules.Ballots;
+
 namespace KosovoNato.Recognitions.Queries;
 
 /// <summary>Returns how a state voted about a subject, each time with its recognition on that day.</summary>
@@ -19,8 +21,8 @@ static class ListVotingRecord
         world.Get<State>(ResourceNames.State(state));
         world.Get<State>(ResourceNames.State(subject));
         return
-            from held in HeldBallots.About(subject, world)
-            let vote = HeldBallots.VoteOf(state, held.Ballot, held.Question, world)
+            from held in HeldBallots.About(subject, world.Facts)
+            let vote = HeldBallots.VoteOf(state, held.Ballot, held.Question, world.Bases)
             where vote is not null
             select new PageEntry<CastVote>(vote.Ballot, () => vote);
     }

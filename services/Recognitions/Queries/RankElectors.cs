@@ -1,4 +1,5 @@
 using KosovoNato.Recognitions.Questions;
+using KosovoNato.Rules.Ballots;
 using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Recognitions.Queries;
@@ -32,12 +33,12 @@ static class RankElectors
         world.Get<State>(ResourceNames.State(subject));
         var assessment = DecisionCalculator.Assess(world.Facts, organization.Name, rule.Decision, subject)
             ?? throw new InvalidOperationException($"{organization.Name} has a rule of an unknown kind for {rule.Decision}.");
-        List<(Ballot Ballot, Question Question)> ballots = [.. HeldBallots.About(subject, world)];
+        List<(Ballot Ballot, Question Question)> ballots = [.. HeldBallots.About(subject, world.Facts)];
         return new()
         {
             Electors =
             {
-                AssessedStanceMapper.Of(assessment, organization, subject, world)
+                AssessedStanceMapper.Of(assessment, organization, subject, world.IsAssumed)
                     .Where(stance => Stances.Contains(stance.CountedStance))
                     .Select(stance => ElectorOf(stance, subject, ballots, world))
                     .OrderBy(elector => Array.IndexOf(Stances, elector.Stance.CountedStance))
@@ -58,7 +59,7 @@ static class RankElectors
         var recognition = recorded is null ? null : AsOfResources.Project(recorded, world.Day, PartialDateMode.Possible);
         List<CastVote> votes =
         [
-            .. ballots.Select(held => HeldBallots.VoteOf(stance.State, held.Ballot, held.Question, world)).OfType<CastVote>()
+            .. ballots.Select(held => HeldBallots.VoteOf(stance.State, held.Ballot, held.Question, world.Bases)).OfType<CastVote>()
                 .OrderBy(vote => vote.Date, StringComparer.Ordinal),
         ];
         return new()

@@ -39,9 +39,6 @@ sealed class RecognitionScenario
     /// <summary>The supporting facts of a response.</summary>
     public SupportingFacts Bases { get; }
 
-    /// <summary>The supporting facts as of another day, for example that of a ballot.</summary>
-    public SupportingFacts BasesOn(DateOnly day) => new(Facts.On(day), Provenance.RevisionOf, IsAssumed);
-
     public bool IsAssumed(string name) => AssumptionOverlay.IsAssumed(Resources, name);
 
     /// <summary>Finds a resource, or throws NOT_FOUND.</summary>

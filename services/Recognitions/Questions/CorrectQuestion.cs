@@ -1,3 +1,5 @@
+using KosovoNato.Rules.Transitions;
+
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>Corrects a question. Its status changes by other writes.</summary>

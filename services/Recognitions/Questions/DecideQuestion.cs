@@ -1,3 +1,5 @@
+using KosovoNato.Rules.Transitions;
+
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>Records the outcome of an open question.</summary>

@@ -1,3 +1,5 @@
+using KosovoNato.Rules.Transitions;
+
 namespace KosovoNato.Recognitions.Questions;
 
 /// <summary>Opens a question. A question without consensus may be opened again and keeps its earlier outcome.</summary>

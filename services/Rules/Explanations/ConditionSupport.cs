@@ -14,8 +14,7 @@ static class ConditionSupport
         Criterion.ExpressionOneofCase.Consensus => Of(fact.Consensus, facts, bases),
         Criterion.ExpressionOneofCase.Position => Of(fact.Position, facts, bases),
         Criterion.ExpressionOneofCase.Ratification => Of(fact.Ratification, facts, bases),
-        Criterion.ExpressionOneofCase.Milestone =>
-            [bases.ForResource(fact.Milestone.Milestone, facts.Milestone(fact.Milestone.Milestone), StatementOf)],
+        Criterion.ExpressionOneofCase.Milestone => [bases.Milestone(fact.Milestone.Milestone)],
         Criterion.ExpressionOneofCase.Indicator => [Of(fact.Indicator, facts, bases)],
         Criterion.ExpressionOneofCase.Agreement => Of(fact.Agreement, facts, bases),
         Criterion.ExpressionOneofCase.Partnership => Of(fact.Partnership, facts, bases),
@@ -91,8 +90,8 @@ static class ConditionSupport
         var isCentre = fact.WhichCase == AgreementCondition.WhichOneofCase.Centre;
         SupportingFact[] made = [
             .. AccessionConditionEvaluator.WithCentres(facts).Where(agreement => !isCentre || agreement.Centre == fact.Centre)
-            .Select(agreement => bases.ForResource(
-                agreement.Name, agreement, known => Since(EnumNames.Of(known.Status), known.Transitions.LastOrDefault()?.Date)))];
+            .Select(agreement => bases.ForResource(agreement.Name, agreement, known =>
+                SupportingFacts.Since(EnumNames.Of(known.Status), known.Transitions.LastOrDefault()?.Date)))];
         return made.Length > 0 ? made
             : isCentre ? [Without(fact.Centre, facts.Resources.Find<Centre>(fact.Centre))]
             : facts.Resources.List<Centre>().Select(centre => Without(centre.Name, centre));
@@ -106,14 +105,6 @@ static class ConditionSupport
             ? fact.Partnerships
             : facts.Resources.List<Partnership>().Where(partnership => partnership.Party == DefaultSubject.Default)
                 .Select(partnership => partnership.Name);
-        return names.Select(name => bases.ForResource(name, facts.Resources.Find<Partnership>(name), known =>
-            Since(EnumNames.Of(known.Status), known.Transitions.LastOrDefault()?.Date)));
+        return names.Select(bases.Partnership);
     }
-
-    static string StatementOf(Milestone milestone) => milestone.Status == MilestoneStatus.Achieved
-        ? Since(EnumNames.Of(milestone.Status), milestone.AchievedOn)
-        : Since(EnumNames.Of(milestone.Status),
-            milestone.Transitions.LastOrDefault(move => !move.Retracted && move.ToStatus == milestone.Status)?.Date);
-
-    static string Since(string status, string? date) => string.IsNullOrEmpty(date) ? status : $"{status} since {date}";
 }

@@ -13,6 +13,12 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
 {
     const string NotRecorded = "not recorded";
 
+    /// <summary>The facts that are explained.</summary>
+    public FactBase Facts => facts;
+
+    /// <summary>The supporting facts as of another day, for example that of a ballot.</summary>
+    public SupportingFacts On(DateOnly day) => new(facts.On(day), revisionOf, isAssumed);
+
     /// <summary>
     /// The supporting facts of a criterion: those of its conditions in order, each resource once, and a ballot once for each state.
     /// </summary>
@@ -26,7 +32,12 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
     /// The supporting facts of a decision: the rule, the question, and for each member of the electorate its membership and its position or
     /// recognition.
     /// </summary>
-    public IReadOnlyList<SupportingFact> Of(DecisionAssessment assessment, Organization organization, string subject)
+    public IReadOnlyList<SupportingFact> Of(DecisionAssessment assessment, Organization organization, string subject) =>
+        Of(assessment, organization, subject, assessment.Stances);
+
+    /// <summary>The same for some members of the electorate.</summary>
+    public IReadOnlyList<SupportingFact> Of(
+        DecisionAssessment assessment, Organization organization, string subject, IEnumerable<MemberStance> members)
     {
         var electorate = Electorate.OrganizationOf(organization, assessment.Rule.Decision);
         // Seats on the Security Council are not memberships.
@@ -35,7 +46,7 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
         [
             Rule(organization, assessment.Rule.Decision),
             .. assessment.Question is { } question ? [Question(question)] : Array.Empty<SupportingFact>(),
-            .. assessment.Stances.SelectMany(stance => OfStance(stance, assessment.Question, areMembers ? electorate : null, subject)),
+            .. members.SelectMany(stance => OfStance(stance, assessment.Question, areMembers ? electorate : null, subject)),
         ];
     }
 
@@ -78,7 +89,7 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
     /// <summary>The position of a state on a question.</summary>
     public SupportingFact Position(Question question, string state)
     {
-        var name = $"{question.Name}/positions/{StateCodes.Canonical(state)}";
+        var name = ResourceNames.Position(question.Name, state);
         return ForResource(name, facts.Resources.Find<Position>(name), position => StatementTimelines.Of(position).On(facts.Day).Value);
     }
 
@@ -86,6 +97,16 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
         asked.Status is QuestionStatus.Open && asked.OpenedOn.Length > 0 ? $"{EnumNames.Of(asked.Status)} since {asked.OpenedOn}"
         : asked.DecidedOn.Length > 0 ? $"{EnumNames.Of(asked.Status)} on {asked.DecidedOn}"
         : EnumNames.Of(asked.Status));
+
+    /// <summary>The status of a milestone, and its start.</summary>
+    public SupportingFact Milestone(string name) => ForResource(name, facts.Milestone(name), milestone =>
+        Since(EnumNames.Of(milestone.Status), milestone.Status == MilestoneStatus.Achieved
+            ? milestone.AchievedOn
+            : milestone.Transitions.LastOrDefault(move => !move.Retracted && move.ToStatus == milestone.Status)?.Date));
+
+    /// <summary>The status of a partnership, and its start.</summary>
+    public SupportingFact Partnership(string name) => ForResource(name, facts.Resources.Find<Partnership>(name), known =>
+        Since(EnumNames.Of(known.Status), known.Transitions.LastOrDefault()?.Date));
 
     /// <summary>The rule by which an organization takes a decision.</summary>
     public SupportingFact Rule(Organization organization, string decision) => ForResource(organization.Name, organization, known =>
@@ -110,6 +131,8 @@ public sealed class SupportingFacts(FactBase facts, Func<string, long> revisionO
         Statement = resource is null ? NotRecorded : statementOf(resource),
         Assumed = isAssumed(name),
     };
+
+    internal static string Since(string status, string? date) => string.IsNullOrEmpty(date) ? status : $"{status} since {date}";
 
     IEnumerable<SupportingFact> OfStance(MemberStance stance, Question? question, string? electorate, string subject)
     {

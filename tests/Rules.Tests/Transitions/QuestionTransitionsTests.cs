@@ -1,8 +1,7 @@
 using KosovoNato.Errors.V1;
-using KosovoNato.Recognitions.Questions;
-using KosovoNato.Recognitions.V1;
+using KosovoNato.Rules.Transitions;
 
-namespace KosovoNato.Services.Tests.Recognitions.Questions;
+namespace KosovoNato.Rules.Tests.Transitions;
 
 public sealed class QuestionTransitionsTests
 {
@@ -36,16 +35,12 @@ public sealed class QuestionTransitionsTests
     }
 
     [Theory]
-    [InlineData("2024-05-27", "2024-05-26", false)]
-    [InlineData("2024-05-27", "2024-05-27", true)]
-    [InlineData("2024-05-27", "2024-05", true)]
-    [InlineData("2024-05-27", "2024", true)]
-    [InlineData("2024", "2023-12-31", false)]
-    [InlineData("2024", "", true)]
-    public void A_question_is_not_decided_before_it_was_put(string opened, string decided, bool allowed)
-    {
-        var question = new Question { Name = "questions/q", OpenedOn = opened, DecidedOn = decided };
-        var refusal = Record.Exception(() => QuestionChecks.RequireOrder(question));
-        Assert.Equal(allowed, refusal is null);
-    }
+    [InlineData(QuestionStatus.Draft, true)]
+    [InlineData(QuestionStatus.Open, true)]
+    [InlineData(QuestionStatus.NoConsensus, true)]
+    [InlineData(QuestionStatus.Adopted, false)]
+    [InlineData(QuestionStatus.Rejected, false)]
+    [InlineData(QuestionStatus.Lapsed, false)]
+    public void A_question_is_open_while_it_can_still_get_an_outcome(QuestionStatus status, bool open) =>
+        Assert.Equal(open, QuestionTransitions.IsOpen(status));
 }

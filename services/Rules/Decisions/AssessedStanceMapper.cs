@@ -1,10 +1,11 @@
-namespace KosovoNato.Recognitions.Queries;
+namespace KosovoNato.Rules.Decisions;
 
 /// <summary>Maps the stances of an assessment to the response.</summary>
-static class AssessedStanceMapper
+public static class AssessedStanceMapper
 {
+    /// <param name="isAssumed">Whether part of a resource is assumed.</param>
     public static IEnumerable<AssessedStance> Of(
-        DecisionAssessment assessment, Organization organization, string subject, RecognitionScenario world)
+        DecisionAssessment assessment, Organization organization, string subject, Func<string, bool> isAssumed)
     {
         var electorate = Electorate.OrganizationOf(organization, assessment.Rule.Decision);
         return assessment.Stances.Select(stance => new AssessedStance
@@ -13,7 +14,7 @@ static class AssessedStanceMapper
             CountedStance = stance.Leaning,
             Basis = stance.Basis,
             RecognitionStatus = stance.Recognition,
-            Assumed = NamesOf(stance).Any(world.IsAssumed),
+            Assumed = NamesOf(stance).Any(isAssumed),
             Ballot = ResourceNames.IsBallot(stance.Origin) ? stance.Origin : "",
         });
 

@@ -1,16 +1,17 @@
-using KosovoNato.Rules.Transitions;
-
-namespace KosovoNato.Recognitions.Questions;
+namespace KosovoNato.Rules.Transitions;
 
 /// <summary>
 /// The status transitions that are allowed for a question: DRAFT to OPEN, OPEN to an outcome, and NO_CONSENSUS to OPEN again.
 /// </summary>
-static class QuestionTransitions
+public static class QuestionTransitions
 {
     static readonly QuestionStatus[] Outcomes =
         [QuestionStatus.Adopted, QuestionStatus.Rejected, QuestionStatus.NoConsensus, QuestionStatus.Lapsed];
 
     public static bool IsOutcome(QuestionStatus status) => Outcomes.Contains(status);
+
+    /// <summary>Whether a question with this status can still get an outcome.</summary>
+    public static bool IsOpen(QuestionStatus status) => AllowedFrom(status).Length > 0;
 
     public static QuestionStatus[] AllowedFrom(QuestionStatus status) => status switch
     {
