@@ -155,5 +155,7 @@ namespace KosovoNato.Recommendations.V1
     public sealed partial class ExplainProgressResponse : IDatedAnswer;
     public sealed partial class ListDependentsRequest : IListRequest, IAssumingRequest;
     public sealed partial class AssessAssumptionsRequest : IListRequest, IAssumingRequest;
+    public sealed partial class GetCountryProfileRequest : IAssumingRequest;
+    public sealed partial class GetCountryProfileResponse : IDatedAnswer;
     public sealed partial class DiffRequest : IDiffRequest;
 }

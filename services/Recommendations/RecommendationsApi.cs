@@ -31,6 +31,8 @@ sealed class RecommendationsApi(ResourceRequests requests, QueryHandler<Recommen
         queries.AnswerAsync(request, context, Queries.ListDependents.Query);
     public override Task<AssessAssumptionsResponse> AssessAssumptions(AssessAssumptionsRequest request, ServerCallContext context) =>
         queries.AnswerAsync(request, context, Queries.AssessAssumptions.Query);
+    public override Task<GetCountryProfileResponse> GetCountryProfile(GetCountryProfileRequest request, ServerCallContext context) =>
+        queries.AnswerForIntervalAsync(request, context, Queries.GetCountryProfile.Query);
 
     public override Task<RegisterDocumentResponse> RegisterDocument(RegisterDocumentRequest request, ServerCallContext context) =>
         requests.WriteAsync<RegisterDocumentResponse>(request, context);

@@ -41,24 +41,6 @@ static class DecisionConsequences
         StringComparer.Ordinal);
 
     /// <summary>The verdict; null if the decision has no rule of a known kind.</summary>
-    static DecisionVerdict? VerdictOn(string organization, string decision, string subject, FactBase facts)
-    {
-        if (DecisionCalculator.Assess(facts, organization, decision, subject) is not { } assessment)
-        {
-            return null;
-        }
-
-        var verdict = new DecisionVerdict
-        {
-            Verdict = assessment.Verdict,
-            BlockingStates = { assessment.BlockingMembers.Select(member => member.State) },
-            UnknownStates = { assessment.UnknownMembers.Select(member => member.State) },
-        };
-        if (assessment.NeededCount is { } needed)
-        {
-            verdict.NeededCount = needed;
-        }
-
-        return verdict;
-    }
+    static DecisionVerdict? VerdictOn(string organization, string decision, string subject, FactBase facts) =>
+        DecisionCalculator.Assess(facts, organization, decision, subject) is { } assessment ? DecisionVerdicts.Of(assessment) : null;
 }

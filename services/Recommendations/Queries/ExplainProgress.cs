@@ -1,6 +1,3 @@
-using KosovoNato.Rules.Explanations;
-using KosovoNato.Rules.WhatIf;
-
 namespace KosovoNato.Recommendations.Queries;
 
 /// <summary>Explains the progress of a recommendation.</summary>
@@ -16,13 +13,11 @@ static class ExplainProgress
 
     static ExplainProgressResponse Answer(ExplainProgressRequest request, RecommendationScenario world)
     {
-        var facts = world.Tree.Facts;
-        var bases = new SupportingFacts(facts, world.Provenance.RevisionOf, name => AssumptionOverlay.IsAssumed(facts.Resources, name));
         var recommendation = world.Tree.Find(request.Recommendation)
-            ?? throw facts.Resources.NotFound<Recommendation>(request.Recommendation);
+            ?? throw world.Tree.Facts.Resources.NotFound<Recommendation>(request.Recommendation);
         return new()
         {
-            Explanation = new ProgressExplainer(world, world.Baseline, bases).Of(recommendation),
+            Explanation = new ProgressExplainer(world, world.Baseline, world.Bases).Of(recommendation),
             AsOf = world.AsOf,
             Revision = world.Provenance.Revision,
             UpstreamRevisions = { world.Provenance.Followed },

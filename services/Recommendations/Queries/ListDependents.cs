@@ -19,17 +19,20 @@ sealed class ListDependents
     {
         this.world = world;
         reliance = new(name, world.Tree.Facts);
-        All =
+        var found = DependencyPathSearch.To(name, reliance, world.Tree);
+        (All, Milestones) = (InOrder(ResourceNames.IsRecommendation), InOrder(ResourceNames.IsMilestone));
+
+        IReadOnlyList<(string, DependencyPath)> InOrder(Func<string, bool> isMeant) =>
         [
-            .. DependencyPathSearch.To(name, reliance, world.Tree)
-                .Where(found => ResourceNames.IsRecommendation(found.Key))
-                .Select(found => (found.Key, found.Value))
-                .OrderBy(found => found.Key, StringComparer.Ordinal),
+            .. found.Where(one => isMeant(one.Key)).Select(one => (one.Key, one.Value)).OrderBy(one => one.Key, StringComparer.Ordinal),
         ];
     }
 
-    /// <summary>The names of all dependents, in order.</summary>
+    /// <summary>The names of all dependent recommendations, in order.</summary>
     public IReadOnlyList<(string Name, DependencyPath Way)> All { get; }
+
+    /// <summary>The names of all dependent milestones, in order.</summary>
+    public IReadOnlyList<(string Name, DependencyPath Way)> Milestones { get; }
 
     public Dependent Of(string name, DependencyPath way)
     {
@@ -40,7 +43,27 @@ sealed class ListDependents
             Title = recommendation.Title,
             Progress = world.Tree.Of(recommendation),
             Path = { way.Steps },
-            Missing = MissingFor(way.Steps.LastOrDefault(HasCriteria) ?? name).Contains(reliance.Missing),
+            Missing = IsMissing(name, way),
+        };
+    }
+
+    public DependentMilestone OfMilestone(string name, DependencyPath way)
+    {
+        var milestone = world.Milestones.Find(name)!;
+        return new()
+        {
+            Milestone = name,
+            Title = milestone.Title,
+            Status = milestone.Status,
+            Readiness = milestone.Outlook.Readiness,
+            Path = { way.Steps },
+            Missing = IsMissing(name, way),
+            OpenBlockerIds =
+            {
+                milestone.Blockers.Where(blocker => blocker.Status == BlockerStatus.Open && blocker.Origin == reliance.Origin)
+                    .Select(blocker => blocker.Id),
+            },
+            SupportingFact = world.Bases.Milestone(name),
         };
     }
 
@@ -65,6 +88,9 @@ sealed class ListDependents
             Revision = world.Provenance.Revision,
             UpstreamRevisions = { world.Provenance.Followed },
         };
+
+    bool IsMissing(string name, DependencyPath way) =>
+        MissingFor(way.Steps.LastOrDefault(HasCriteria) ?? name).Contains(reliance.Missing);
 
     static bool HasCriteria(string step) => ResourceNames.IsRecommendation(step) || ResourceNames.IsMilestone(step);
 

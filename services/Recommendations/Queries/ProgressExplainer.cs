@@ -114,6 +114,6 @@ sealed class ProgressExplainer
     {
         Link = link,
         Status = world.Tree.Facts.Milestone(link.Milestone)?.Status ?? MilestoneStatus.Unspecified,
-        SupportingFact = bases.Of(new Criterion { Milestone = new() { Milestone = link.Milestone } })[0],
+        SupportingFact = bases.Milestone(link.Milestone),
     };
 }

@@ -1,5 +1,6 @@
 using KosovoNato.Assumptions.V1;
 using KosovoNato.Recommendations.Derivations;
+using KosovoNato.Rules.Explanations;
 using KosovoNato.Rules.Outlooks;
 using KosovoNato.Rules.ValidTime;
 using KosovoNato.Rules.WhatIf;
@@ -49,8 +50,13 @@ sealed class RecommendationScenario
 
     public Provenance Provenance { get; private init; } = new(new(), [], _ => 0);
 
+    /// <summary>The supporting facts of a response.</summary>
+    public SupportingFacts Bases => new(Tree.Facts, Provenance.RevisionOf, IsAssumed);
+
     /// <summary>The scenario without assumptions; null if nothing is assumed.</summary>
     public RecommendationScenario? Baseline { get; private init; }
+
+    public bool IsAssumed(string name) => AssumptionOverlay.IsAssumed(Tree.Facts.Resources, name);
 
     static IResourceView Dated(IResourceView known, DateOnly day, PartialDateMode reading, IReadOnlyList<Assumption> assumptions) =>
         AssumptionOverlay.Apply(AsOfResources.View(known, day, reading), assumptions, day);

@@ -58,7 +58,7 @@ public static class RpcPermissions
             Read =
             [
                 "GetDocument", "ListDocuments", "GetRecommendation", "ListRecommendations", "BatchGet", "ListRevisions",
-                "ExplainProgress", "ListDependents", "AssessAssumptions", "Diff",
+                "ExplainProgress", "ListDependents", "AssessAssumptions", "GetCountryProfile", "Diff",
             ],
             Watch = ["Watch"],
             Write =
