@@ -8,7 +8,7 @@ namespace KosovoNato.EndToEnd.Tests.Questions;
 /// <summary>Runs the queries in the README and compares their responses.</summary>
 public sealed class QuestionTests(SeededServices seeded) : IClassFixture<SeededServices>
 {
-    const int Questions = 32;
+    const int Questions = 33;
 
     public static IEnumerable<TheoryDataRow<int>> Numbers =>
         Enumerable.Range(1, Questions).Select(number => new TheoryDataRow<int>(number));

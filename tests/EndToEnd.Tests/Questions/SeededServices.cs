@@ -44,7 +44,7 @@ public sealed class SeededServices(SharedStores stores) : IAsyncLifetime
                 ResourceTypes =
                 {
                     RecognitionsResourceType.Membership, RecognitionsResourceType.Recognition, RecognitionsResourceType.Question,
-                    RecognitionsResourceType.Position,
+                    RecognitionsResourceType.Position, RecognitionsResourceType.Ballot,
                 },
             },
         });
@@ -53,7 +53,12 @@ public sealed class SeededServices(SharedStores stores) : IAsyncLifetime
         await Eventually.True(async () =>
             Revision((await services.MilestoneRpc.ListReadyMilestonesAsync(new())).UpstreamRevisions, "recognitions") >= recognitions);
         var road = await services.MilestoneRpc.DiffAsync(
-            new() { Base = Nothing, PageSize = 1_000, Filter = new() { ResourceTypes = { MilestonesResourceType.Milestone } } });
+            new()
+            {
+                Base = Nothing,
+                PageSize = 1_000,
+                Filter = new() { ResourceTypes = { MilestonesResourceType.Milestone, MilestonesResourceType.Partnership } },
+            });
         Assert.Equal("", road.NextPageToken);
         var milestones = road.Changes.Max(change => change.Revision);
         await Eventually.True(async () =>
