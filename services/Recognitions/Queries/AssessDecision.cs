@@ -1,4 +1,5 @@
 using KosovoNato.Recognitions.Questions;
+using KosovoNato.Rules.Ballots;
 using KosovoNato.Rules.Transitions;
 
 namespace KosovoNato.Recognitions.Queries;
@@ -52,7 +53,7 @@ static class AssessDecision
             Revision = world.Provenance.Revision,
             Basis = basis,
             InferenceBacktest = assessment.Stances.Any(stance => stance.Basis == AssessedStanceBasis.Inferred)
-                ? BacktestInference.TotalOf(subject, world)
+                ? InferenceBacktest.TotalOf(subject, world.Facts)
                 : null,
             OtherBasisVerdict = other.Verdict != assessment.Verdict ? other.Verdict : Verdict.Unspecified,
         };

@@ -1,4 +1,5 @@
 using KosovoNato.Recognitions.V1;
+using KosovoNato.Rules.Ballots;
 using KosovoNato.Rules.Facts;
 
 namespace KosovoNato.Recommendations.Queries;
@@ -25,6 +26,7 @@ static class GetCountryProfile
         var state = resources.Get<State>(ResourceNames.State(request.State));
         var code = ResourceNames.Id(state.Name);
         var record = new CountryRecord(code, world);
+        List<CountryDecision> decisions = [.. CountryDecisions.Of(code, world)];
         var dependents = new ListDependents(state.Name, world);
         return new()
         {
@@ -34,7 +36,10 @@ static class GetCountryProfile
             Positions = { record.Positions },
             Votes = { record.Votes },
             Partnership = record.Partnership,
-            Decisions = { CountryDecisions.Of(code, world) },
+            Decisions = { decisions },
+            InferenceBacktest = decisions.Any(decision => decision.Stance.Basis == AssessedStanceBasis.Inferred)
+                ? InferenceBacktest.TotalOf(DefaultSubject.Default, world.Tree.Facts)
+                : null,
             Milestones = { dependents.Milestones.Take(MaxDependents).Select(one => dependents.OfMilestone(one.Name, one.Way)) },
             Recommendations = { dependents.All.Take(MaxDependents).Select(one => dependents.Of(one.Name, one.Way)) },
             OmittedMilestoneCount = Math.Max(dependents.Milestones.Count - MaxDependents, 0),

@@ -68,6 +68,11 @@ public sealed class CountryProfileTests(SeededServices seeded) : IClassFixture<S
         Assert.All(profile.Milestones, one => Assert.Equal(
             (readiness[one.Milestone].Title, readiness[one.Milestone].Status, readiness[one.Milestone].Readiness),
             (one.Title, one.Status, one.Readiness)));
+        Assert.Equal(
+            profile.Decisions.Any(one => one.Stance.Basis == AssessedStanceBasis.Inferred)
+                ? (await Services.RecognitionRpc.BacktestInferenceAsync(new() { AsOf = day })).Total
+                : null,
+            profile.InferenceBacktest);
         foreach (var decision in profile.Decisions)
         {
             await AssertAssessedAsync(decision, state, day);

@@ -95,6 +95,14 @@ public sealed class CountryProfileTests
     }
 
     [Fact]
+    public void Inferred_stances_come_with_a_test_of_the_inference()
+    {
+        Assert.Equal(new() { Wrong = 1 }, Profile("HU").InferenceBacktest);
+        Assert.Equal(new BacktestCounts(), Profile("HU", "2023-04-23").InferenceBacktest);
+        Assert.Null(Profile("US").InferenceBacktest);
+    }
+
+    [Fact]
     public void A_decision_is_listed_until_it_is_taken()
     {
         Assert.Contains("VOTE", Profile("HU", "2023-04-23").Decisions.Select(one => one.Decision));
