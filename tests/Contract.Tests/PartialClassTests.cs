@@ -30,10 +30,11 @@ public sealed class PartialClassTests
     static IEnumerable<MessageDescriptor> Reads =>
         Rpcs.Select(rpc => rpc.InputType).Where(message => message.FindFieldByName("known_at") is not null);
 
-    // Only resources and changes are kept encoded. A response composed of parts of them, for example a history, has no existing bytes.
+    // Only resources of the service and changes are kept encoded. A response composed of parts of them, for example a history, or of
+    // mirrored resources has no existing bytes.
     static bool HoldsStored(MethodDescriptor rpc) =>
         rpc.OutputType.Fields.InDeclarationOrder().Any(field => field.FieldType == FieldType.Message
-            && (field.MessageType.IsResource()
+            && ((field.MessageType.IsResource() && field.MessageType.File.Package == rpc.Service.File.Package)
                 || field.MessageType.Name == $"{rpc.Service.Subject()}Resource"
                 || field.MessageType.Name == $"{rpc.Service.Subject()}ResourceChange"
                 || field.MessageType.Name == $"{rpc.Service.Subject()}Changed"));

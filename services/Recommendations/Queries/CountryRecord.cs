@@ -8,7 +8,7 @@ using KosovoNato.Rules.ValidTime;
 
 namespace KosovoNato.Recommendations.Queries;
 
-/// <summary>What is recorded about one state and Kosovo, as of the day of a scenario.</summary>
+/// <summary>The recorded facts about one state and Kosovo, as of the day of a scenario.</summary>
 /// <param name="code">The code of the state.</param>
 sealed class CountryRecord(string code, RecommendationScenario world)
 {

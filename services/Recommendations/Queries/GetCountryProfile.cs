@@ -4,7 +4,7 @@ using KosovoNato.Rules.Facts;
 
 namespace KosovoNato.Recommendations.Queries;
 
-/// <summary>Returns what the three services know about one state and Kosovo, from one snapshot.</summary>
+/// <summary>Returns everything that the three services know about one state and Kosovo, from one snapshot.</summary>
 static class GetCountryProfile
 {
     // Two thousand entries of about a kilobyte fit into 4 MB, the default limit of clients.
@@ -16,7 +16,7 @@ static class GetCountryProfile
     {
         StateCodes.Check(request.State, violations, "state");
         violations.Require(StateCodes.Canonical(request.State) != DefaultSubject.Default, "state",
-            $"must not be {DefaultSubject.Default}: the profile is about what a state does toward {DefaultSubject.Default}");
+            $"must not be {DefaultSubject.Default}: a profile is about the conduct of another state toward {DefaultSubject.Default}");
         AssumptionChecks.Check(request.Assumptions, violations, AssumptionChecks.All);
     }
 

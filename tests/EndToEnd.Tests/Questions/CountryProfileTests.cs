@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf;
+using KosovoNato.Changes.V1;
 using KosovoNato.EndToEnd.Tests.Together;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Recommendations.V1;
@@ -40,49 +41,66 @@ public sealed class CountryProfileTests(SeededServices seeded) : IClassFixture<S
     [MemberData(nameof(Profiles))]
     public async Task A_profile_says_what_the_queries_of_the_services_say(string state, string day)
     {
-        var profile = await ProfileAsync(state, day);
-        Assert.Equal((await Services.RecognitionRpc.GetStateAsync(new() { Name = $"states/{state}", AsOf = day })).State, profile.State);
-        Assert.Equal(
-            (await Services.RecognitionRpc.GetRecognitionAsync(new() { Name = $"recognitions/{state}-XK", AsOf = day })).Recognition,
-            profile.Recognition.Recognition);
-        Assert.Equal(
-            (await Services.RecognitionRpc.ListMembershipsAsync(
-                new() { Parent = "organizations/-", Filter = new() { States = { state } }, AsOf = day })).Memberships
-                .Where(membership => membership.Periods.Count > 0)
-                .OrderBy(membership => membership.Name.Split("/memberships/")[0], StringComparer.Ordinal),
-            profile.Memberships.Select(one => one.Membership));
-        Assert.Equal(
-            (await Services.RecognitionRpc.ListVotingRecordAsync(new() { State = state, AsOf = day })).Votes
-                .OrderBy(vote => vote.Date, StringComparer.Ordinal),
-            profile.Votes);
-        Assert.Equal(
-            (await Services.MilestoneRpc.ListPartnershipsAsync(new() { Filter = new() { Partners = { state } }, AsOf = day })).Partnerships,
-            profile.Partnership is { } with ? [with.Partnership] : []);
-        Assert.Equal(
-            (await Services.RecommendationRpc.ListDependentsAsync(
-                new() { Name = $"states/{state}", AsOf = day, PageSize = 1_000 })).Dependents,
-            profile.Recommendations);
-
-        var readiness = (await Services.MilestoneRpc.GetReadinessAsync(new() { AsOf = day, PageSize = 1_000 })).Milestones
-            .ToDictionary(one => one.Milestone);
-        Assert.All(profile.Milestones, one => Assert.Equal(
-            (readiness[one.Milestone].Title, readiness[one.Milestone].Status, readiness[one.Milestone].Readiness),
-            (one.Title, one.Status, one.Readiness)));
-        Assert.Equal(
-            profile.Decisions.Any(one => one.Stance.Basis == AssessedStanceBasis.Inferred)
-                ? (await Services.RecognitionRpc.BacktestInferenceAsync(new() { AsOf = day })).Total
-                : null,
-            profile.InferenceBacktest);
-        foreach (var decision in profile.Decisions)
+        foreach (var mode in (PartialDateMode[])[PartialDateMode.Possible, PartialDateMode.Certain])
         {
-            await AssertAssessedAsync(decision, state, day);
+            var profile = await ProfileAsync(state, day, mode);
+            await AssertRecordedAsync(profile, state, day, mode);
+            await AssertDependentsAsync(profile, state, day, mode);
+            foreach (var decision in profile.Decisions)
+            {
+                await AssertAssessedAsync(decision, state, day, mode);
+            }
+
+            Assert.Equal(
+                profile.Decisions.Any(one => one.Stance.Basis == AssessedStanceBasis.Inferred)
+                    ? (await Services.RecognitionRpc.BacktestInferenceAsync(new() { AsOf = day, PartialDateMode = mode })).Total
+                    : null,
+                profile.InferenceBacktest);
         }
     }
 
-    async Task AssertAssessedAsync(CountryDecision decision, string state, string day)
+    async Task AssertRecordedAsync(GetCountryProfileResponse profile, string state, string day, PartialDateMode mode)
+    {
+        Assert.Equal(
+            (await Services.RecognitionRpc.GetStateAsync(new() { Name = $"states/{state}", AsOf = day, PartialDateMode = mode })).State,
+            profile.State);
+        Assert.Equal(
+            (await Services.RecognitionRpc.GetRecognitionAsync(
+                new() { Name = $"recognitions/{state}-XK", AsOf = day, PartialDateMode = mode })).Recognition,
+            profile.Recognition.Recognition);
+        Assert.Equal(
+            (await Services.RecognitionRpc.ListMembershipsAsync(
+                new() { Parent = "organizations/-", Filter = new() { States = { state } }, AsOf = day, PartialDateMode = mode }))
+                .Memberships.Where(membership => membership.Periods.Count > 0)
+                .OrderBy(membership => membership.Name.Split("/memberships/")[0], StringComparer.Ordinal),
+            profile.Memberships.Select(one => one.Membership));
+        Assert.Equal(
+            (await Services.RecognitionRpc.ListVotingRecordAsync(new() { State = state, AsOf = day, PartialDateMode = mode })).Votes
+                .OrderBy(vote => vote.Date, StringComparer.Ordinal),
+            profile.Votes);
+        Assert.Equal(
+            (await Services.MilestoneRpc.ListPartnershipsAsync(
+                new() { Filter = new() { Partners = { state } }, AsOf = day, PartialDateMode = mode })).Partnerships,
+            profile.Partnership is { } with ? [with.Partnership] : []);
+    }
+
+    async Task AssertDependentsAsync(GetCountryProfileResponse profile, string state, string day, PartialDateMode mode)
+    {
+        Assert.Equal(
+            (await Services.RecommendationRpc.ListDependentsAsync(
+                new() { Name = $"states/{state}", AsOf = day, PartialDateMode = mode, PageSize = 1_000 })).Dependents,
+            profile.Recommendations);
+        var readiness = (await Services.MilestoneRpc.GetReadinessAsync(
+            new() { AsOf = day, PartialDateMode = mode, PageSize = 1_000 })).Milestones.ToDictionary(one => one.Milestone);
+        Assert.All(profile.Milestones, one => Assert.Equal(
+            (readiness[one.Milestone].Title, readiness[one.Milestone].Status, readiness[one.Milestone].Readiness),
+            (one.Title, one.Status, one.Readiness)));
+    }
+
+    async Task AssertAssessedAsync(CountryDecision decision, string state, string day, PartialDateMode mode)
     {
         var assessed = await Services.RecognitionRpc.AssessDecisionAsync(
-            new() { Organization = decision.Organization, Decision = decision.Decision, AsOf = day });
+            new() { Organization = decision.Organization, Decision = decision.Decision, AsOf = day, PartialDateMode = mode });
         Assert.Equal(assessed.Stances.Single(stance => stance.State == state), decision.Stance);
         Assert.Equal(
             (assessed.Question, assessed.Verdict, assessed.HasNeededCount, assessed.NeededCount),
@@ -93,8 +111,8 @@ public sealed class CountryProfileTests(SeededServices seeded) : IClassFixture<S
             assessed.Verdict == Verdict.Blocked && assessed.BlockingStates.Contains(state), decision.BlockingRole != BlockingRole.None);
     }
 
-    async Task<GetCountryProfileResponse> ProfileAsync(string state, string day) =>
-        await Services.RecommendationRpc.GetCountryProfileAsync(new() { State = state, AsOf = day });
+    async Task<GetCountryProfileResponse> ProfileAsync(string state, string day, PartialDateMode mode = PartialDateMode.Possible) =>
+        await Services.RecommendationRpc.GetCountryProfileAsync(new() { State = state, AsOf = day, PartialDateMode = mode });
 
     static IEnumerable<string> Lines(JsonNode profile) =>
     [

@@ -37,10 +37,6 @@ sealed class SeedFacts(string day)
     public static IEnumerable<JsonObject> Items(JsonNode? node, string field) =>
         (node?[field] as JsonArray ?? []).Select(item => item!.AsObject());
 
-    public string Day => day;
-
-    public SeedFacts On(string other) => new(other);
-
     public bool HasBegun(string date) => date.Length == 0 || string.CompareOrdinal(Cut(date), date) >= 0;
 
     public bool HasEnded(string date) => date.Length > 0 && string.CompareOrdinal(Cut(date), date) > 0;

@@ -36,7 +36,7 @@ sealed class SeedProfile(string code, SeedFacts facts)
         where choice is not null || Items(ballot, "delegations").Any(one => Text(one, "state") == code)
         let stance = SeedDecisions.StanceOf(Text(choice, "choice"))
         let toward = (bool?)question["opposedBySubject"] == true ? SeedDecisions.Reversed(stance) : stance
-        let recognized = facts.On(Text(ballot, "date")).Recognizes(code)
+        let recognized = new SeedFacts(Text(ballot, "date")).Recognizes(code)
         orderby Text(ballot, "date")
         select $"{Text(ballot, "name")} {Text(choice, "choice")} toward XK {toward}, recognized {recognized}";
 
