@@ -26,7 +26,8 @@ static class BacktestInference
         List<BallotBacktest> tests =
         [
             .. held.Where(one => one.Ballot.Choices.Count > 0 && one.Question.Subject == subject)
-                .Select(one => InferenceBacktest.Of(one.Ballot, one.Question, world.Facts)).OrderBy(test => test.Date, StringComparer.Ordinal),
+                .Select(one => InferenceBacktest.Of(one.Ballot, one.Question, world.Facts))
+                .OrderBy(test => test.Date, StringComparer.Ordinal),
         ];
         return new()
         {
