@@ -13,8 +13,9 @@ public sealed class SourceTests
 
     static IEnumerable<string> Sources =>
         from folder in Folders
-        from file in Directory.EnumerateFiles(RepositoryPaths.File(folder), "*.cs", SearchOption.AllDirectories)
-        where !file.Contains("/node_modules/", StringComparison.Ordinal)
+        from ending in (string[])["*.cs", "*.ts", "*.tsx"]
+        from file in Directory.EnumerateFiles(RepositoryPaths.File(folder), ending, SearchOption.AllDirectories)
+        where !file.Contains("/node_modules/", StringComparison.Ordinal) && !file.Contains("/web/src/gen/", StringComparison.Ordinal)
         select file;
 
     [Fact]

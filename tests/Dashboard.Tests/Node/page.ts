@@ -24,7 +24,9 @@ await watchStream({
         pending.delete(service);
       }
       for (const { revision, changes, actor, reason } of revisions) {
-        changes.forEach(({ name, kind }) => (kind === ChangeKind.REMOVED ? shown.delete(`${service} ${name}`) : shown.set(`${service} ${name}`, revision)));
+        changes.forEach(({ name, kind }) =>
+          kind === ChangeKind.REMOVED ? shown.delete(`${service} ${name}`) : shown.set(`${service} ${name}`, revision),
+        );
         console.log(`${service} ${revision} by ${actor}: ${reason}`);
       }
       if (snapshotEnd || revisions.length > 0) {

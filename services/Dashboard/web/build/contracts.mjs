@@ -9,7 +9,9 @@ const repository = join(web, "../../..");
 const work = join(web, "node_modules/.contracts");
 
 // The same google/api as the backend is compiled with.
-const version = /Google\.Api\.CommonProtos" Version="([^"]+)"/.exec(readFileSync(join(repository, "Directory.Packages.props"), "utf8"))?.[1];
+const version = /Google\.Api\.CommonProtos" Version="([^"]+)"/.exec(
+  readFileSync(join(repository, "Directory.Packages.props"), "utf8"),
+)?.[1];
 const packages = process.env.NUGET_PACKAGES ?? join(homedir(), ".nuget/packages");
 const google = join(packages, `google.api.commonprotos/${version}/content/protos/google`);
 if (!existsSync(google)) {
@@ -25,13 +27,24 @@ for (const name of ["annotations", "field_behavior", "http", "resource"]) {
 
 writeFileSync(join(work, "buf.yaml"), "version: v2\nmodules: [{path: contracts}, {path: third_party}]\n");
 // "all" starts the plugin once, instead of once for each folder.
-const plugin = { local: join(web, "node_modules/.bin/protoc-gen-es"), strategy: "all", out: join(web, "src/gen"), opt: ["target=ts"], include_imports: true };
+const plugin = {
+  local: join(web, "node_modules/.bin/protoc-gen-es"),
+  strategy: "all",
+  out: join(web, "src/gen"),
+  opt: ["target=ts"],
+  include_imports: true,
+};
 writeFileSync(
   join(work, "buf.gen.yaml"),
   JSON.stringify({
     version: "v2",
     clean: true,
-    inputs: [{ directory: ".", paths: ["dashboard", "recognitions", "milestones", "recommendations"].map((name) => `contracts/kosovonato/${name}`) }],
+    inputs: [
+      {
+        directory: ".",
+        paths: ["dashboard", "recognitions", "milestones", "recommendations"].map((name) => `contracts/kosovonato/${name}`),
+      },
+    ],
     plugins: [plugin],
   }),
 );

@@ -21,7 +21,9 @@ export interface TimePoint {
 /** The fields of a read request that hold a time point. */
 export function timeFields({ asOf, knownAt }: TimePoint) {
   const time = knownAt === "" ? undefined : new Date(knownAt);
-  return time && !Number.isNaN(time.getTime()) ? { asOf, knownAt: { point: { case: "time" as const, value: timestampFromDate(time) } } } : { asOf };
+  return time && !Number.isNaN(time.getTime())
+    ? { asOf, knownAt: { point: { case: "time" as const, value: timestampFromDate(time) } } }
+    : { asOf };
 }
 
 export function errorText(error: unknown): string {

@@ -165,42 +165,50 @@ const lists = {
   recognition: {
     service: "recognitions",
     list: async (point: TimePoint, signal: AbortSignal) =>
-      (await listAll((pageToken) => recognitions.listRecognitions({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
-        (page) => page.recognitions,
-      ),
+      (
+        await listAll((pageToken) => recognitions.listRecognitions({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))
+      ).flatMap((page) => page.recognitions),
   },
   question: {
     service: "recognitions",
     list: async (point: TimePoint, signal: AbortSignal) =>
-      (await listAll((pageToken) => recognitions.listQuestions({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.questions),
+      (await listAll((pageToken) => recognitions.listQuestions({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
+        (page) => page.questions,
+      ),
   },
   membership: {
     service: "recognitions",
     list: async (point: TimePoint, signal: AbortSignal) =>
-      (await listAll((pageToken) => recognitions.listMemberships({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
-        (page) => page.memberships,
-      ),
+      (
+        await listAll((pageToken) => recognitions.listMemberships({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))
+      ).flatMap((page) => page.memberships),
   },
   milestone: {
     service: "milestones",
     list: async (point: TimePoint, signal: AbortSignal) =>
-      (await listAll((pageToken) => milestones.listMilestones({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.milestones),
+      (await listAll((pageToken) => milestones.listMilestones({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
+        (page) => page.milestones,
+      ),
   },
   indicator: {
     service: "milestones",
     list: async (point: TimePoint, signal: AbortSignal) =>
-      (await listAll((pageToken) => milestones.listIndicators({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.indicators),
+      (await listAll((pageToken) => milestones.listIndicators({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
+        (page) => page.indicators,
+      ),
   },
   precedent: {
     service: "milestones",
     list: async (point: TimePoint, signal: AbortSignal) =>
-      (await listAll((pageToken) => milestones.listPrecedents({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap((page) => page.precedents),
+      (await listAll((pageToken) => milestones.listPrecedents({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
+        (page) => page.precedents,
+      ),
   },
   recommendation: {
     service: "recommendations",
     list: async (point: TimePoint, signal: AbortSignal) =>
-      (await listAll((pageToken) => recommendations.listRecommendations({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
-        (page) => page.recommendations,
-      ),
+      (
+        await listAll((pageToken) => recommendations.listRecommendations({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))
+      ).flatMap((page) => page.recommendations),
   },
 } satisfies Partial<Record<ResourceType, { service: Service; list: (point: TimePoint, signal: AbortSignal) => Promise<unknown[]> }>>;

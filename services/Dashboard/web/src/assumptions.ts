@@ -50,7 +50,10 @@ export function formatAssumptions(assumptions: readonly Assumption[]): string {
       case "recognition":
         return fact.value.status === AssumedRecognitionStatus.RECOGNIZED ? `${fact.value.recognizer} recognizes` : "";
       case "position":
-        return stanceForms[fact.value.stance] && `${fact.value.state} ${stanceForms[fact.value.stance]} ${idOf(fact.value.organization)} ${fact.value.decision}`;
+        return (
+          stanceForms[fact.value.stance] &&
+          `${fact.value.state} ${stanceForms[fact.value.stance]} ${idOf(fact.value.organization)} ${fact.value.decision}`
+        );
       case "milestone":
         return fact.value.status === AssumedMilestoneStatus.ACHIEVED ? `${idOf(fact.value.milestone)} achieved` : "";
       default:
@@ -124,7 +127,8 @@ export function parseAssumptions(text: string, { states, organizations, mileston
       assumptions.push(create(AssumptionSchema, { fact: { case: "milestone", value } }));
     } else {
       problems.push(
-        `“${clause}” is not a valid assumption. Enter, for example, “GR and SK recognize”, “RO withdraws”, “TR objects to nato GRANT_MAP”, “RS joins nato” or “path-pfp achieved”.`,
+        `“${clause}” is not a valid assumption. Enter, for example, “GR and SK recognize”, “RO withdraws”, ` +
+          "“TR objects to nato GRANT_MAP”, “RS joins nato” or “path-pfp achieved”.",
       );
     }
   }

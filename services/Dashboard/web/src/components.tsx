@@ -82,7 +82,15 @@ export function ResourceLinkAt({ route, name, children }: { route: Route; name: 
   );
 }
 
-export function ExplanationLink({ recommendation, children, label }: { recommendation: string; children: ComponentChildren; label: string }) {
+export function ExplanationLink({
+  recommendation,
+  children,
+  label,
+}: {
+  recommendation: string;
+  children: ComponentChildren;
+  label: string;
+}) {
   return (
     <a class="fact number" href={here(useRoute(), { explain: idOf(recommendation), fact: "" })} aria-label={label}>
       {children}
@@ -188,7 +196,8 @@ export function Export({ name, rows }: { name: string; rows: () => readonly Row[
   const [done, say] = useState("");
   const save = (type: "csv" | "json") => {
     const all = rows();
-    const content = type === "csv" ? csv(all) : `${JSON.stringify(all, (_, value) => (typeof value === "bigint" ? String(value) : value), 2)}\n`;
+    const content =
+      type === "csv" ? csv(all) : `${JSON.stringify(all, (_, value) => (typeof value === "bigint" ? String(value) : value), 2)}\n`;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([content], { type: type === "csv" ? "text/csv;charset=utf-8" : "application/json" }));
     link.download = `${name}.${type}`;
@@ -212,7 +221,17 @@ export function Export({ name, rows }: { name: string; rows: () => readonly Row[
 }
 
 /** The title of a view, its lead text, and buttons that download its data. */
-export function ViewHeader({ title, lead, name, rows }: { title: string; lead: ComponentChildren; name?: string; rows?: () => readonly Row[] }) {
+export function ViewHeader({
+  title,
+  lead,
+  name,
+  rows,
+}: {
+  title: string;
+  lead: ComponentChildren;
+  name?: string;
+  rows?: () => readonly Row[];
+}) {
   return (
     <div class="head">
       <div>

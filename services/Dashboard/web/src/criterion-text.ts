@@ -30,7 +30,10 @@ export function criterionText({ expression: { case: kind, value } }: Criterion, 
     case "consensus":
       return `${name(value.organization)} would take the decision “${decisionLabel(value.decision)}”`;
     case "position":
-      return `${value.states.length > 0 ? joinAnd(value.states.map(name)) : `at least ${value.minCount} members`}: stance “${enumLabel(Stance, value.stance)}” on “${decisionLabel(value.decision)}” of ${name(value.organization)}`;
+      return [
+        value.states.length > 0 ? joinAnd(value.states.map(name)) : `at least ${value.minCount} members`,
+        `stance “${enumLabel(Stance, value.stance)}” on “${decisionLabel(value.decision)}” of ${name(value.organization)}`,
+      ].join(": ");
     case "ratification":
       return `all members of ${name(value.organization)} have ratified`;
     case "milestone":

@@ -97,8 +97,8 @@ export function DependencyGraph({
         })}
       </svg>
       <p class="soft">
-        To the left of each milestone are the required milestones that are not achieved. Thick line: critical path. Dashed line: dependency inferred
-        from the procedure; the policy paper names the other dependencies.
+        To the left of each milestone are the required milestones that are not achieved. Thick line: critical path. Dashed line: dependency
+        inferred from the procedure; the policy paper names the other dependencies.
       </p>
     </div>
   );

@@ -22,7 +22,10 @@ function freshnessLabel({ state, completeAt }: Freshness, now: number): string {
 export function FreshnessStatus() {
   const { sync } = useStore();
   const now = useClock();
-  const each = Object.fromEntries(services.map((service) => [service, freshnessOf(sync[service], streamState, now)])) as Record<Service, Freshness>;
+  const each = Object.fromEntries(services.map((service) => [service, freshnessOf(sync[service], streamState, now)])) as Record<
+    Service,
+    Freshness
+  >;
   const worst = worstOf(each);
   useEffect(() => {
     document.documentElement.dataset["state"] = worst.state;
@@ -66,7 +69,9 @@ export function FreshnessStatus() {
         </table>
       </details>
       <LiveAnnouncement state={worst.state} />
-      {worst.completeAt > 0 && <span class="printed">as of {new Date(worst.completeAt).toISOString().slice(0, 19).replace("T", " ")} UTC</span>}
+      {worst.completeAt > 0 && (
+        <span class="printed">as of {new Date(worst.completeAt).toISOString().slice(0, 19).replace("T", " ")} UTC</span>
+      )}
     </>
   );
 }
@@ -107,11 +112,17 @@ export function StaleNotice() {
   const old = services
     .map((service) => ({ service, freshness: freshnessOf(sync[service], streamState, now) }))
     .filter(({ freshness }) => freshness.state === "stale");
-  const groups = Map.groupBy(old, ({ freshness }) => `as of ${formatTime(freshness.completeAt)}${freshness.why ? `, ${freshness.why}` : ""}`);
+  const groups = Map.groupBy(
+    old,
+    ({ freshness }) => `as of ${formatTime(freshness.completeAt)}${freshness.why ? `, ${freshness.why}` : ""}`,
+  );
+  const sentences = [...groups].map(([words, of]) => {
+    const names = joinAnd(of.map(({ service }) => capital(service)));
+    return `${names}: ${words}`.replace(/\.?$/, ".");
+  });
   return old.length === 0 ? null : (
     <div class="notice stale-notice">
-      <b>The data shown may be out of date.</b>{" "}
-      {[...groups].map(([words, of]) => `${joinAnd(of.map(({ service }) => capital(service)))}: ${words}`.replace(/\.?$/, ".")).join(" ")} The page keeps retrying and resumes where it stopped.
+      <b>The data shown may be out of date.</b> {sentences.join(" ")} The page keeps retrying and resumes where it stopped.
     </div>
   );
 }

@@ -32,6 +32,8 @@ export function worstOf(each: Record<Service, Freshness>): Freshness {
   return services
     .map((service) => each[service])
     .reduce((worst, one) =>
-      order.indexOf(one.state) > order.indexOf(worst.state) || (one.state === worst.state && one.completeAt < worst.completeAt) ? one : worst,
+      order.indexOf(one.state) > order.indexOf(worst.state) || (one.state === worst.state && one.completeAt < worst.completeAt)
+        ? one
+        : worst,
     );
 }

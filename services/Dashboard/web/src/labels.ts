@@ -1,7 +1,14 @@
 // Labels of the contracts' values, in the terms of the subject area.
 import { RecognitionStatus, VotingRule, Verdict, QuestionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { CountedStance, AssessedStanceBasis } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { AccessionStep, BlockerKind, DependencyBasis, MilestoneStatus, Readiness, type Blocker } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
+import {
+  AccessionStep,
+  BlockerKind,
+  DependencyBasis,
+  MilestoneStatus,
+  Readiness,
+  type Blocker,
+} from "./gen/kosovonato/milestones/v1/resources_pb.ts";
 import { ProgressKind } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
 import { Confidence } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
 import type { Assumption } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
@@ -215,7 +222,11 @@ export function assumptionsLabel(assumptions: readonly Assumption[], name: (code
         group(fact.value.recognizer, assumedRecognitionLabel[fact.value.status], "");
         break;
       case "position":
-        group(fact.value.state, assumedStanceLabel[fact.value.stance], ` (${name(fact.value.organization)}: ${decisionLabel(fact.value.decision)})`);
+        group(
+          fact.value.state,
+          assumedStanceLabel[fact.value.stance],
+          ` (${name(fact.value.organization)}: ${decisionLabel(fact.value.decision)})`,
+        );
         break;
       case "membership":
         group(fact.value.state, fact.value.ended ? ["leaves", "leave"] : ["joins", "join"], ` ${name(fact.value.organization)}`);

@@ -159,7 +159,7 @@ function ScalarValue({ field, value }: { field: DescField; value: unknown }): Co
           ? dependencyLabel[value as DependencyBasis]
           : type === "AccessionStep"
             ? stepLabel(value as AccessionStep)
-      : enumLabel(Object.fromEntries(field.enum.values.map((one) => [one.number, one.localName])), value as number);
+            : enumLabel(Object.fromEntries(field.enum.values.map((one) => [one.number, one.localName])), value as number);
     return <>{label}</>;
   }
 

@@ -86,7 +86,10 @@ export function Page() {
           </WhenLoaded>
         ) : (
           <>
-            <ViewHeader title={label} lead={<a href={format({ view: route.view, params: { ...route.params, as_of: "", known_at: "" } })}>As of today</a>} />
+            <ViewHeader
+              title={label}
+              lead={<a href={format({ view: route.view, params: { ...route.params, as_of: "", known_at: "" } })}>As of today</a>}
+            />
             <p class="trouble" role="alert">
               {timeProblem}
             </p>
@@ -95,9 +98,9 @@ export function Page() {
       </main>
       <footer>
         <p>
-          Every statement on this page is based on recorded facts. Select a fact to see its sources, corrections and history. A withdrawal is shown as
-          claimed until the note of the recognizing state is published. The map shows the borders that the General Assembly of the United Nations
-          affirms, and Kosovo as the subject of these records.
+          Every statement on this page is based on recorded facts. Select a fact to see its sources, corrections and history. A withdrawal
+          is shown as claimed until the note of the recognizing state is published. The map shows the borders that the General Assembly of
+          the United Nations affirms, and Kosovo as the subject of these records.
         </p>
       </footer>
       <Panel />

@@ -15,7 +15,12 @@ import { Export, QueryStatus, ResourceLink, StatusTag, useNames } from "./compon
 import { assumptionsLabel, enumLabel, joinAnd, milestoneLabel, progressLabel, progressTone } from "./labels.ts";
 import { titleOf } from "./titles.ts";
 
-const truthTone: Record<Truth, string> = { [Truth.UNSPECIFIED]: "none", [Truth.TRUE]: "yes", [Truth.FALSE]: "no", [Truth.UNKNOWN]: "disputed" };
+const truthTone: Record<Truth, string> = {
+  [Truth.UNSPECIFIED]: "none",
+  [Truth.TRUE]: "yes",
+  [Truth.FALSE]: "no",
+  [Truth.UNKNOWN]: "disputed",
+};
 const truthLabel: Record<Truth, string> = {
   [Truth.UNSPECIFIED]: "Not computed",
   [Truth.TRUE]: "Met",
@@ -74,7 +79,11 @@ function progressRows(of: ProgressExplanation, name: (code: string) => string): 
   ];
 }
 
-function criterionRows({ criterion, result, operands, supportingFacts }: CriterionExplanation, recommendation: string, name: (code: string) => string): Row[] {
+function criterionRows(
+  { criterion, result, operands, supportingFacts }: CriterionExplanation,
+  recommendation: string,
+  name: (code: string) => string,
+): Row[] {
   return [
     {
       recommendation,
@@ -85,7 +94,13 @@ function criterionRows({ criterion, result, operands, supportingFacts }: Criteri
       missing: result?.missing.join(" "),
     },
     ...operands.flatMap((operand) => criterionRows(operand, recommendation, name)),
-    ...supportingFacts.map((fact) => ({ recommendation, what: fact.name, says: fact.statement, service: fact.service, revision: fact.revision })),
+    ...supportingFacts.map((fact) => ({
+      recommendation,
+      what: fact.name,
+      says: fact.statement,
+      service: fact.service,
+      revision: fact.revision,
+    })),
   ];
 }
 
@@ -97,20 +112,23 @@ function ProgressNode({ of }: { of: ProgressExplanation }) {
     <>
       {progress && (
         <p>
-          <StatusTag tone={progressTone[progress.kind]}>{progressLabel[progress.kind]}</StatusTag> <b class="num">{Math.round(progress.fraction * 100)}%</b>{" "}
+          <StatusTag tone={progressTone[progress.kind]}>{progressLabel[progress.kind]}</StatusTag>{" "}
+          <b class="num">{Math.round(progress.fraction * 100)}%</b>{" "}
           <span class="soft">
             {progress.criterion
               ? "the share of the criterion that is met"
               : progress.measuredChildCount > 0
-                ? `the mean of ${progress.measuredChildCount} measurable parts (weights: must 3, should 2, could 1)${progress.unmeasuredChildCount > 0 ? `; ${progress.unmeasuredChildCount} not measurable, left out` : ""}`
+                ? `the mean of ${progress.measuredChildCount} measurable parts (weights: must 3, should 2, could 1)` +
+                  (progress.unmeasuredChildCount > 0 ? `; ${progress.unmeasuredChildCount} not measurable, left out` : "")
                 : "no criterion and no measurable part"}
           </span>
         </p>
       )}
       {progress?.divergence && (
         <p class="notice">
-          The assessment {of.assessment && `(${enumLabel(Completion, of.assessment.completion)}, by ${of.assessment.assessorName || "an assessor"})`} and the
-          facts disagree.
+          The assessment{" "}
+          {of.assessment && `(${enumLabel(Completion, of.assessment.completion)}, by ${of.assessment.assessorName || "an assessor"})`} and
+          the facts disagree.
         </p>
       )}
       {of.criterion && (
@@ -184,7 +202,9 @@ function CriterionNode({ of }: { of: CriterionExplanation }) {
       )}
       {of.supportingFacts.length > 0 && (
         <details>
-          <summary>{of.supportingFacts.length} supporting {of.supportingFacts.length === 1 ? "fact" : "facts"}</summary>
+          <summary>
+            {of.supportingFacts.length} supporting {of.supportingFacts.length === 1 ? "fact" : "facts"}
+          </summary>
           <ul class="supporting-facts">
             {of.supportingFacts.map((fact, i) => (
               <li key={i}>

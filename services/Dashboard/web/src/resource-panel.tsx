@@ -15,7 +15,11 @@ import { eventLabel, titleOf } from "./titles.ts";
 import { idOf } from "./resource-names.ts";
 import { MessageFields } from "./message-fields.tsx";
 
-const schemas = { recognitions: RecognitionsResourceSchema, milestones: MilestonesResourceSchema, recommendations: RecommendationsResourceSchema };
+const schemas = {
+  recognitions: RecognitionsResourceSchema,
+  milestones: MilestonesResourceSchema,
+  recommendations: RecommendationsResourceSchema,
+};
 const clients = { recognitions, milestones, recommendations };
 
 const serviceOf: Record<string, Service> = {
@@ -52,7 +56,8 @@ export function ResourcePanel({ name }: { name: string }) {
       throw new Error(`No service has a resource with this name: ${name}.`);
     }
 
-    const page = async (pageToken: string) => await clients[service].listRevisions({ name, pageSize: whole ? 1_000 : 100, pageToken }, { signal });
+    const page = async (pageToken: string) =>
+      await clients[service].listRevisions({ name, pageSize: whole ? 1_000 : 100, pageToken }, { signal });
     const listed = whole ? await listAll(page) : [await page("")];
     const versions = listed.flatMap(({ revisions }) =>
       revisions.map((one) => ({
@@ -71,7 +76,12 @@ export function ResourcePanel({ name }: { name: string }) {
   return (
     <>
       <p class="soft kind">
-        {stored ? capital(toWords(stored.resource.case.replace(/([A-Z])/g, "_$1"))) : service && !store.sync[service].listed ? "Not loaded yet" : "Not recorded"} · <code>{name}</code>
+        {stored
+          ? capital(toWords(stored.resource.case.replace(/([A-Z])/g, "_$1")))
+          : service && !store.sync[service].listed
+            ? "Not loaded yet"
+            : "Not recorded"}{" "}
+        · <code>{name}</code>
       </p>
       <h2 id="panel-title">{titleOf(store, name)}</h2>
       {stored?.resource.case === "recognition" && (
@@ -121,7 +131,8 @@ export function ResourcePanel({ name }: { name: string }) {
             {history.value.versions.map((one) => (
               <li key={String(one.revision)}>
                 <div class="when">
-                  <time dateTime={new Date(one.at).toISOString()}>{formatTime(one.at)}</time> <span class="soft">revision {String(one.revision)}</span>
+                  <time dateTime={new Date(one.at).toISOString()}>{formatTime(one.at)}</time>{" "}
+                  <span class="soft">revision {String(one.revision)}</span>
                 </div>
                 <div>
                   {capital(eventLabel(service, one.eventTypes))}{" "}
@@ -176,9 +187,11 @@ function Dependents({ of }: { of: string }) {
   ].includes(of.split("/")[0]!);
   const query = useQuery(`dependents ${of} ${point.asOf} ${point.knownAt}`, ["recommendations"], async (signal) =>
     asks
-      ? (await listAll((pageToken) => recommendations.listDependents({ name: of, ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
-          (page) => page.dependents,
-        )
+      ? (
+          await listAll((pageToken) =>
+            recommendations.listDependents({ name: of, ...timeFields(point), pageSize: 1_000, pageToken }, { signal }),
+          )
+        ).flatMap((page) => page.dependents)
       : [],
   );
   return !asks || query.value?.length === 0 ? null : (

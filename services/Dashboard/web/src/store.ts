@@ -60,7 +60,14 @@ const maxEntries = 500;
 
 /** The fields that the messages of all three Watches share. */
 export interface WatchMessage {
-  revisions: { revision: bigint; recordedAt?: Timestamp | undefined; actor: string; reason: string; causationId: string; changes: ChangedMessage[] }[];
+  revisions: {
+    revision: bigint;
+    recordedAt?: Timestamp | undefined;
+    actor: string;
+    reason: string;
+    causationId: string;
+    changes: ChangedMessage[];
+  }[];
   snapshot: ChangedMessage[];
   snapshotEnd?: SnapshotEnd | undefined;
   bookmark?: Bookmark | undefined;
@@ -98,7 +105,8 @@ export class Store {
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
-    const initial = (): SyncState => ({ state: "connecting", since: now(), why: "", completeAt: 0, revision: 0n, listed: false, beganAt: 0n });
+    const empty = { why: "", completeAt: 0, revision: 0n, listed: false, beganAt: 0n };
+    const initial = (): SyncState => ({ state: "connecting", since: now(), ...empty });
     this.sync = { recognitions: initial(), milestones: initial(), recommendations: initial() };
   }
 
@@ -266,7 +274,8 @@ export class Store {
 
   #addNotice(service: Service, notice: string): void {
     const at = this.#now();
-    this.#addEntry({ id: `${service}/${this.#round}/notice`, service, at, revision: 0n, actor: "", reason: "", causationId: "", changes: [], notice });
+    const id = `${service}/${this.#round}/notice`;
+    this.#addEntry({ id, service, at, revision: 0n, actor: "", reason: "", causationId: "", changes: [], notice });
   }
 
   #addEntry(entry: FeedEntry): void {

@@ -135,9 +135,17 @@ class ServiceData {
 
     const { start, end } = this.#frame;
     const snapshot = [...this.#resources.values()];
-    const value = { ...end.event.value, snapshot, snapshotEnd: { revision: this.#revision, count: BigInt(snapshot.length) }, revisions: [] };
+    const value = {
+      ...end.event.value,
+      snapshot,
+      snapshotEnd: { revision: this.#revision, count: BigInt(snapshot.length) },
+      revisions: [],
+    };
     return [
-      { message: { ...start, event: { case: "snapshotStart", value: { reason: ErrorReason.UNSPECIFIED } } } as WatchAllResponse, heardAt: this.#completeAt },
+      {
+        message: { ...start, event: { case: "snapshotStart", value: { reason: ErrorReason.UNSPECIFIED } } } as WatchAllResponse,
+        heardAt: this.#completeAt,
+      },
       { message: { ...end, event: { case: end.event.case, value } } as WatchAllResponse, heardAt: this.#completeAt },
     ];
   }

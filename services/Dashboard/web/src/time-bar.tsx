@@ -104,7 +104,9 @@ export function TimeBar() {
               aria-label="Records up to"
               value={localOf(known_at)}
               onChange={(event) =>
-                set({ known_at: event.currentTarget.value === "" ? "" : `${new Date(event.currentTarget.value).toISOString().slice(0, 19)}Z` })
+                set({
+                  known_at: event.currentTarget.value === "" ? "" : `${new Date(event.currentTarget.value).toISOString().slice(0, 19)}Z`,
+                })
               }
             />
           )}

@@ -19,8 +19,8 @@ export async function whatIf(assumptions: Assumption[], point: TimePoint, signal
     counts: those("recognitionCount").sort((a, b) => foremost(a.organization) - foremost(b.organization)),
     decisions: those("decision").sort(
       (a, b) =>
-        Number(a.withAssumptions?.verdict === a.withoutAssumptions?.verdict) - Number(b.withAssumptions?.verdict === b.withoutAssumptions?.verdict) ||
-        foremost(a.organization) - foremost(b.organization),
+        Number(a.withAssumptions?.verdict === a.withoutAssumptions?.verdict) -
+          Number(b.withAssumptions?.verdict === b.withoutAssumptions?.verdict) || foremost(a.organization) - foremost(b.organization),
     ),
     milestones: those("milestone"),
     recommendations: those("recommendation").sort((a, b) => a.recommendation.localeCompare(b.recommendation, "en", { numeric: true })),

@@ -27,7 +27,8 @@ test("a service that the host cannot reach becomes stale, even if the host keeps
     why: "no answer",
   }));
 
-test("no service is live before it was listed completely", () => expect(freshnessOf({ ...sync, listed: false }, open, 100_000).state).toBe("connecting"));
+test("no service is live before it was listed completely", () =>
+  expect(freshnessOf({ ...sync, listed: false }, open, 100_000).state).toBe("connecting"));
 
 test("the page is as outdated as its most outdated service", () => {
   const live = freshnessOf(sync, open, 100_000);

@@ -44,13 +44,17 @@ test("CSV quotes cells where needed, and no cell is a formula", () =>
   ).toBe('name,count,note,more\r\n"a ""b"", c",-3,\'=1+1,\r\n"line\nbreak",5,,true\r\n'));
 
 test("an address that is parsed and formatted stays the same", () => {
-  const route = { view: "what-if" as const, params: { as_of: "2012-01-01", suppose: "GR, SK & “X” recognize", fact: "recognitions/AL-XK" } };
+  const route = {
+    view: "what-if" as const,
+    params: { as_of: "2012-01-01", suppose: "GR, SK & “X” recognize", fact: "recognitions/AL-XK" },
+  };
   expect(parse(format(route))).toEqual(route);
 });
 test("an unknown address leads to the overview", () => expect(parse("#/nowhere?x=1")).toEqual({ view: "overview", params: { x: "1" } }));
 test("a link to another view keeps only the time", () =>
   expect(to(parse("#/changes?as_of=2012-01-01&q=x"), "recognitions")).toBe("#/recognitions?as_of=2012-01-01"));
-test("an empty parameter is left out", () => expect(here(parse("#/recognitions?q=x&fact=states/AL"), { fact: "" })).toBe("#/recognitions?q=x"));
+test("an empty parameter is left out", () =>
+  expect(here(parse("#/recognitions?q=x&fact=states/AL"), { fact: "" })).toBe("#/recognitions?q=x"));
 
 const nameIndex = {
   states: new Map([
@@ -80,7 +84,10 @@ test.each([
   ]);
 });
 test("a name that contains “and” is one state", () =>
-  expect(facts("Bosnia and Herzegovina and GR recognize")).toMatchObject([{ value: { recognizer: "BA" } }, { value: { recognizer: "GR" } }]));
+  expect(facts("Bosnia and Herzegovina and GR recognize")).toMatchObject([
+    { value: { recognizer: "BA" } },
+    { value: { recognizer: "GR" } },
+  ]));
 test("positions, withdrawals, memberships and milestones can be assumed", () =>
   expect(facts("GR does not object to nato GRANT_MAP; SK withdraws; BA joins nato; path-pfp achieved")).toMatchObject([
     { case: "position", value: { state: "GR", organization: "organizations/nato", decision: "GRANT_MAP", stance: 2 } },
@@ -100,10 +107,12 @@ test.each([
   expect(problems.join()).toContain("Enter");
 });
 
-test.each(["GR recognizes, SK recognizes", "BA does not object to nato GRANT_MAP", "GR supports nato GRANT_MAP", "path-pfp achieved"])("%j is formatted as it was parsed", (text) =>
-  expect(formatAssumptions(parseAssumptions(text, nameIndex).assumptions)).toBe(text),
+test.each(["GR recognizes, SK recognizes", "BA does not object to nato GRANT_MAP", "GR supports nato GRANT_MAP", "path-pfp achieved"])(
+  "%j is formatted as it was parsed",
+  (text) => expect(formatAssumptions(parseAssumptions(text, nameIndex).assumptions)).toBe(text),
 );
-test("assumptions are formatted completely or not at all", () => expect(formatAssumptions(parseAssumptions("GR recognizes, SK joins nato", nameIndex).assumptions)).toBe(""));
+test("assumptions are formatted completely or not at all", () =>
+  expect(formatAssumptions(parseAssumptions("GR recognizes, SK joins nato", nameIndex).assumptions)).toBe(""));
 
 test("assumptions with the same verb are combined", () =>
   expect(assumptionsLabel(parseAssumptions("GR and SK recognize; BA withdraws", nameIndex).assumptions, (code) => code)).toBe(

@@ -50,7 +50,8 @@ export const revisions = (versions: Version[], resumeToken = "", kind = ChangeKi
     resumeToken,
   );
 
-export const empty = (revision: bigint) => message({ event: { case: "recognitions", value: { revisions: [{ revision, actor: "system" }] } } }, "");
+export const empty = (revision: bigint) =>
+  message({ event: { case: "recognitions", value: { revisions: [{ revision, actor: "system" }] } } }, "");
 
 export const bookmark = (revision: bigint, at: number, resumeToken = "") =>
   message({ event: { case: "recognitions", value: { bookmark: { revision, readAt: timestampFromMs(at) } } } }, resumeToken);

@@ -11,15 +11,24 @@ function page() {
   vi.stubGlobal("document", document);
   vi.stubGlobal("addEventListener", listeners.addEventListener.bind(listeners));
   vi.stubGlobal("removeEventListener", listeners.removeEventListener.bind(listeners));
-  const workers: { onerror?: () => void; port: { said: unknown[]; closed: boolean; onmessage?: (event: { data: unknown }) => void } }[] = [];
+  const workers: { onerror?: () => void; port: { said: unknown[]; closed: boolean; onmessage?: (event: { data: unknown }) => void } }[] =
+    [];
   const start = () => {
-    const port = { said: [] as unknown[], closed: false, postMessage: (what: unknown) => port.said.push(what), close: () => (port.closed = true) };
+    const port = {
+      said: [] as unknown[],
+      closed: false,
+      postMessage: (what: unknown) => port.said.push(what),
+      close: () => (port.closed = true),
+    };
     workers.push({ port });
     return workers.at(-1) as unknown as SharedWorker;
   };
   const states: StreamState[] = [];
   const tokens: string[] = [];
-  const target = { onMessage: ({ resumeToken }: { resumeToken: string }) => void tokens.push(resumeToken), onState: (state: StreamState) => void states.push(state) };
+  const target = {
+    onMessage: ({ resumeToken }: { resumeToken: string }) => void tokens.push(resumeToken),
+    onState: (state: StreamState) => void states.push(state),
+  };
   return {
     workers,
     start,

@@ -10,8 +10,8 @@ const bahamas = { code: "BS", revision: 2n, name: "Bahamas" };
 
 function listed(now = () => 5): Store {
   const store = new Store(now);
-  [connectionStatus(ConnectionState.LIVE), snapshotStart(), snapshot([albania]), snapshot([bahamas]), snapshotEnd(2n, 2)].forEach((message) =>
-    store.apply(message),
+  [connectionStatus(ConnectionState.LIVE), snapshotStart(), snapshot([albania]), snapshot([bahamas]), snapshotEnd(2n, 2)].forEach(
+    (message) => store.apply(message),
   );
   return store;
 }
@@ -89,7 +89,9 @@ test("listing again redraws resources whose derived fields changed, although the
   const seen = (revision: bigint, displayName: string) => snapshot([{ ...bahamas, revision, name: displayName, etag: "same" }]);
   [snapshotStart(), seen(3n, "Bahamas"), snapshotEnd(3n, 1)].forEach((message) => store.apply(message));
   expect(names(store)).toEqual(["Bahamas"]);
-  [snapshotStart("", ErrorReason.REVISION_COMPACTED), seen(9n, "The Bahamas"), snapshotEnd(9n, 1)].forEach((message) => store.apply(message));
+  [snapshotStart("", ErrorReason.REVISION_COMPACTED), seen(9n, "The Bahamas"), snapshotEnd(9n, 1)].forEach((message) =>
+    store.apply(message),
+  );
   expect(names(store)).toEqual(["The Bahamas"]);
   [snapshotStart("", ErrorReason.STORE_REPLACED), seen(9n, "Bahamas again"), snapshotEnd(9n, 1)].forEach((message) => store.apply(message));
   expect(names(store)).toEqual(["Bahamas again"]);
@@ -121,7 +123,9 @@ test("changes from before the page was opened are distinguished from those in th
   const store = listed();
   expect(store.sync.recognitions.beganAt).toBe(2n);
   store.apply(revisions([{ ...bahamas, revision: 3n }]));
-  [snapshotStart("", ErrorReason.REVISION_COMPACTED), snapshot([{ ...bahamas, revision: 9n }]), snapshotEnd(9n, 1)].forEach((message) => store.apply(message));
+  [snapshotStart("", ErrorReason.REVISION_COMPACTED), snapshot([{ ...bahamas, revision: 9n }]), snapshotEnd(9n, 1)].forEach((message) =>
+    store.apply(message),
+  );
   expect(store.sync.recognitions.beganAt).toBe(2n);
   [snapshotStart("", ErrorReason.STORE_REPLACED), snapshot([albania]), snapshotEnd(1n, 1)].forEach((message) => store.apply(message));
   expect(store.sync.recognitions.beganAt).toBe(1n);

@@ -55,7 +55,10 @@ test("an error is reported with its reason, and the wait grows until a message a
 });
 
 test("an unreachable server is reported in the same words in every browser", async () => {
-  const { whys } = await play([[new ConnectError("Failed to fetch", Code.Unknown, undefined, undefined, new TypeError("Failed to fetch"))], []]);
+  const { whys } = await play([
+    [new ConnectError("Failed to fetch", Code.Unknown, undefined, undefined, new TypeError("Failed to fetch"))],
+    [],
+  ]);
   expect(whys).toContain("the server cannot be reached");
 });
 

@@ -40,15 +40,22 @@ export function useAssessments(point: TimePoint): QueryState<Assessed[]> & { rej
     `decisions ${point.asOf} ${point.knownAt} ${rules.map((one) => `${one.organization}/${one.decision}`).join()}`,
     ["recognitions"],
     async (signal) => {
-      const settled = await Promise.allSettled(rules.map((rule) => recognitions.assessDecision({ ...rule, ...timeFields(point) }, { signal })));
-      const rejected = settled.flatMap((one, i) => (one.status === "rejected" ? [`${idOf(rules[i]!.organization)}: ${errorText(one.reason)}`] : []));
+      const settled = await Promise.allSettled(
+        rules.map((rule) => recognitions.assessDecision({ ...rule, ...timeFields(point) }, { signal })),
+      );
+      const rejected = settled.flatMap((one, i) =>
+        one.status === "rejected" ? [`${idOf(rules[i]!.organization)}: ${errorText(one.reason)}`] : [],
+      );
       const failed = settled.filter((one) => one.status === "rejected");
       const passing = failed.find((one) => isRetryable(one.reason));
       if (passing || (failed.length > 0 && failed.length === rules.length)) {
         throw (passing ?? failed[0]!).reason; // All decisions are queried again.
       }
 
-      return { rejected, assessed: settled.flatMap((one, i) => (one.status === "fulfilled" ? [{ ...rules[i]!, response: one.value }] : [])) };
+      return {
+        rejected,
+        assessed: settled.flatMap((one, i) => (one.status === "fulfilled" ? [{ ...rules[i]!, response: one.value }] : [])),
+      };
     },
   );
   return { ...query, value: query.value?.assessed, rejected: query.value?.rejected ?? [] };
@@ -67,7 +74,12 @@ export function Decisions() {
       <ViewHeader
         title="Decisions about Kosovo"
         name="decisions"
-        lead="Whether each organization would take a decision about Kosovo under its own rule, and which states block it. A stance that is not recorded is inferred from recognition. Recognition is not consent, and non-recognition is not a veto."
+        lead={
+          <>
+            Whether each organization would take a decision about Kosovo under its own rule, and which states block it. A stance that is not
+            recorded is inferred from recognition. Recognition is not consent, and non-recognition is not a veto.
+          </>
+        }
         rows={() =>
           (query.value ?? []).flatMap(({ organization, decision, response: one }) =>
             one.stances.map((stance) => ({
@@ -131,7 +143,10 @@ function Decision({
   const question = questions.find((one) => one.name === response.question);
   const blocking = response.stances.filter((one) => response.blockingStates.includes(one.state));
   const recorded = response.stances.filter(
-    (one) => one.basis !== AssessedStanceBasis.INFERRED && one.basis !== AssessedStanceBasis.UNSPECIFIED && !response.blockingStates.includes(one.state),
+    (one) =>
+      one.basis !== AssessedStanceBasis.INFERRED &&
+      one.basis !== AssessedStanceBasis.UNSPECIFIED &&
+      !response.blockingStates.includes(one.state),
   );
   const assumptions = formatAssumptions(response.smallestChange);
   /** The resource behind a stance: a ballot, a recorded position, or the recognition from which the stance is inferred. */
@@ -170,7 +185,8 @@ function Decision({
           </>
         )}
         {response.requiredVotes !== undefined && ` Required votes in favor: ${response.requiredVotes}.`}
-        {(response.neededCount ?? 0) > 0 && ` ${response.neededCount} more ${response.neededCount === 1 ? "member" : "members"} must agree or stop objecting.`}
+        {(response.neededCount ?? 0) > 0 &&
+          ` ${response.neededCount} more ${response.neededCount === 1 ? "member" : "members"} must agree or stop objecting.`}
         {response.unrecordedSeatCount > 0 && ` The holders of ${response.unrecordedSeatCount} seats are not recorded.`}
       </p>
       {blocking.length > 0 && (
@@ -179,8 +195,8 @@ function Decision({
           <ul class="plain">
             {blocking.slice(0, 8).map((one) => (
               <li key={one.state}>
-                <ResourceLink name={evidenceOf(one)}>{name(one.state)}</ResourceLink>
-                : {stanceLabel[one.countedStance]}, <span class={one.basis === AssessedStanceBasis.INFERRED ? "inferred" : ""}>{stanceBasisLabel[one.basis]}</span>
+                <ResourceLink name={evidenceOf(one)}>{name(one.state)}</ResourceLink>: {stanceLabel[one.countedStance]},{" "}
+                <span class={one.basis === AssessedStanceBasis.INFERRED ? "inferred" : ""}>{stanceBasisLabel[one.basis]}</span>
               </li>
             ))}
           </ul>
@@ -200,8 +216,10 @@ function Decision({
           )}
           {response.inferredBlockingCount > 0 && (
             <p class="soft">
-              {response.inferredBlockingCount} of {response.blockingStates.length} {response.inferredBlockingCount === 1 ? "is" : "are"} only inferred: no objection by{" "}
-              {response.inferredBlockingCount === 1 ? "this state" : "these states"} is recorded.
+              {response.inferredBlockingCount} of {response.blockingStates.length}{" "}
+              {response.inferredBlockingCount === 1
+                ? "is only inferred: no objection by this state is recorded."
+                : "are only inferred: no objection by these states is recorded."}
             </p>
           )}
         </>
@@ -213,7 +231,8 @@ function Decision({
             <span key={one.state}>
               {i > 0 && ", "}
               <ResourceLink name={evidenceOf(one)}>{name(one.state)}</ResourceLink>{" "}
-              {one.countedStance === CountedStance.UNKNOWN ? "agrees conditionally" : stanceLabel[one.countedStance]} ({stanceBasisLabel[one.basis]})
+              {one.countedStance === CountedStance.UNKNOWN ? "agrees conditionally" : stanceLabel[one.countedStance]} (
+              {stanceBasisLabel[one.basis]})
             </span>
           ))}
           .
@@ -222,7 +241,8 @@ function Decision({
       {response.unknownStates.length > 0 && <p>Stance unknown: {joinFew(response.unknownStates.map(name))}.</p>}
       {response.smallestChange.length > 0 && (
         <p>
-          <b>Smallest change:</b> {isOneOfMany && `any ${response.smallestChange.length} of ${response.smallestChangeStates.length} states, for example `}
+          <b>Smallest change:</b>{" "}
+          {isOneOfMany && `any ${response.smallestChange.length} of ${response.smallestChangeStates.length} states, for example `}
           {assumptionsLabel(response.smallestChange, name)}.
           {assumptions !== "" && (
             <>
@@ -284,7 +304,9 @@ function Seats({ stances, name }: { stances: AssessDecisionResponse["stances"]; 
     CountedStance.UNSPECIFIED,
     CountedStance.OPPOSE,
   ];
-  const sorted = [...stances].sort((a, b) => rank.indexOf(a.countedStance) - rank.indexOf(b.countedStance) || a.state.localeCompare(b.state));
+  const sorted = [...stances].sort(
+    (a, b) => rank.indexOf(a.countedStance) - rank.indexOf(b.countedStance) || a.state.localeCompare(b.state),
+  );
   return (
     <ol class={`seats${stances.length > 60 ? " many" : ""}`} aria-label="Stance of each member">
       {sorted.map((one) => (

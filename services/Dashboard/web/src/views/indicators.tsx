@@ -24,7 +24,12 @@ export function Indicators() {
       <ViewHeader
         title="Indicators"
         name="indicators"
-        lead="Filled points are preferred values, and hollow points are competing claims. A value for a year is drawn as wide as the year. Planned values are labeled as plans."
+        lead={
+          <>
+            Filled points are preferred values, and hollow points are competing claims. A value for a year is drawn as wide as the year.
+            Planned values are labeled as plans.
+          </>
+        }
         rows={() =>
           (query.value ?? []).flatMap((one) =>
             one.observations.map((seen) => ({
@@ -82,14 +87,17 @@ function Chart({ of }: { of: Indicator }) {
         <span class="soft">
           {" "}
           {of.unit}
-          {of.preferredDirection !== PreferredDirection.UNSPECIFIED && `, ${of.preferredDirection === PreferredDirection.HIGHER ? "higher" : "lower"} is better`}
+          {of.preferredDirection !== PreferredDirection.UNSPECIFIED &&
+            `, ${of.preferredDirection === PreferredDirection.HIGHER ? "higher" : "lower"} is better`}
         </span>
       </figcaption>
       {dated.length > 1 && (
         <svg
           viewBox={`0 0 ${width} ${height}`}
           role="img"
-          aria-label={`${of.displayName}: ${dated.map(({ one, value }) => `${formatDate(one.period)} ${one.qualifier} ${number.format(value)}`).join("; ")}`}
+          aria-label={`${of.displayName}: ${dated
+            .map(({ one, value }) => `${formatDate(one.period)} ${one.qualifier} ${number.format(value)}`)
+            .join("; ")}`}
         >
           <line class="grid" x1={left} x2={width - right} y1={y(0)} y2={y(0)} />
           <line class="grid" x1={left} x2={width - right} y1={y(max)} y2={y(max)} />

@@ -13,7 +13,16 @@ import {
 import { idOf } from "../resource-names.ts";
 import { here, to } from "../router.ts";
 import { DateText, fillOf, ResourceLink, StatusTag, useNames } from "../components.tsx";
-import { assumptionsLabel, blockerLabel, decisionLabel, enumLabel, joinAnd, milestoneLabel, readinessLabel, readinessTone } from "../labels.ts";
+import {
+  assumptionsLabel,
+  blockerLabel,
+  decisionLabel,
+  enumLabel,
+  joinAnd,
+  milestoneLabel,
+  readinessLabel,
+  readinessTone,
+} from "../labels.ts";
 
 const first = Date.UTC(1999, 0, 1);
 const last = Date.UTC(2031, 0, 1);
@@ -40,7 +49,10 @@ function TimelineBar({ of, day }: { of: MilestoneReadiness; day: string }) {
   const achieved = dateRange(of.achievedOn);
   const target = dateRange(of.targetOn);
   const label =
-    [of.achievedOn && `achieved ${formatDate(of.achievedOn)}`, of.targetOn && `target ${formatDate(of.targetOn)}${of.overdue ? ", overdue" : ""}`]
+    [
+      of.achievedOn && `achieved ${formatDate(of.achievedOn)}`,
+      of.targetOn && `target ${formatDate(of.targetOn)}${of.overdue ? ", overdue" : ""}`,
+    ]
       .filter(Boolean)
       .join(", ") || "no date";
   return (
@@ -60,7 +72,9 @@ function TimelineBar({ of, day }: { of: MilestoneReadiness; day: string }) {
           fill={fillOf(readinessTone[of.readiness])}
         />
       )}
-      {achieved && <circle class="dot" cx={percent((achieved[0] + achieved[1]) / 2)} cy="11" r="5" fill={fillOf(readinessTone[of.readiness])} />}
+      {achieved && (
+        <circle class="dot" cx={percent((achieved[0] + achieved[1]) / 2)} cy="11" r="5" fill={fillOf(readinessTone[of.readiness])} />
+      )}
       {target && <line class={`target${of.overdue ? " overdue" : ""}`} x1={percent(target[0])} x2={percent(target[1])} y1="11" y2="11" />}
       {target && (
         <svg x={percent(target[1])} y="11" overflow="visible">
@@ -92,9 +106,7 @@ export function MilestoneRow({
   const title = (other: string) => all.get(other)?.title ?? idOf(other);
   const blocked =
     of.readiness === Readiness.BLOCKED
-      ? joinAnd([
-          ...new Set(of.openBlockers.filter((one) => one.severity === BlockerSeverity.HARD).map((one) => blockerLabel(one, name))),
-        ])
+      ? joinAnd([...new Set(of.openBlockers.filter((one) => one.severity === BlockerSeverity.HARD).map((one) => blockerLabel(one, name)))])
       : "";
   return (
     <li>
@@ -175,7 +187,8 @@ export function MilestoneRow({
             <ul class="plain">
               {of.openBlockers.map((one) => (
                 <li key={one.id}>
-                  Blocked: {one.description || blockerLabel(one, name)} <span class="soft">({enumLabel(BlockerSeverity, one.severity)})</span>
+                  Blocked: {one.description || blockerLabel(one, name)}{" "}
+                  <span class="soft">({enumLabel(BlockerSeverity, one.severity)})</span>
                 </li>
               ))}
             </ul>
@@ -184,7 +197,9 @@ export function MilestoneRow({
             <p>
               Prevented by{" "}
               {joinAnd(
-                of.preventedBy.map((one) => `${idOf(one.organization)}: ${decisionLabel(one.decision)}, blocked by ${joinAnd(one.blockingStates.map(name))}`),
+                of.preventedBy.map(
+                  (one) => `${idOf(one.organization)}: ${decisionLabel(one.decision)}, blocked by ${joinAnd(one.blockingStates.map(name))}`,
+                ),
               )}
               .
             </p>
@@ -202,7 +217,9 @@ export function MilestoneRow({
           )}
           {of.readiness !== Readiness.DONE && (
             <p>
-              <a href={to(route, "what-if", { suppose: `${idOf(of.milestone)} achieved` })}>What would follow if this milestone were achieved?</a>{" "}
+              <a href={to(route, "what-if", { suppose: `${idOf(of.milestone)} achieved` })}>
+                What would follow if this milestone were achieved?
+              </a>{" "}
               <a href={here(route, { goal: idOf(of.milestone) })}>Critical path to this milestone</a>
             </p>
           )}

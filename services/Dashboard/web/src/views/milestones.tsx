@@ -100,7 +100,12 @@ export function Milestones() {
             {count((one) => one.overdue)}
           </a>
           <span>
-            overdue{overdue.length > 0 && `: ${joinFew(overdue.map((one) => one.title), 2)}`}
+            overdue
+            {overdue.length > 0 &&
+              `: ${joinFew(
+                overdue.map((one) => one.title),
+                2,
+              )}`}
           </span>
         </li>
       </ul>
@@ -131,10 +136,12 @@ export function Milestones() {
                 {path.value.measuredDuration && path.value.measuredDuration.sampleSize > 0 && (
                   <>
                     The comparable steps took other countries {formatDays(path.value.measuredDuration.minDays)} to{" "}
-                    {formatDays(path.value.measuredDuration.maxDays)}, with a median of {formatDays(path.value.measuredDuration.medianDays)}.
+                    {formatDays(path.value.measuredDuration.maxDays)}, with a median of {formatDays(path.value.measuredDuration.medianDays)}
+                    .
                   </>
                 )}
-                {path.value.unmeasuredMilestones.length > 0 && ` Steps without a comparison, which are not estimated: ${path.value.unmeasuredMilestones.length}.`}
+                {path.value.unmeasuredMilestones.length > 0 &&
+                  ` Steps without a comparison, which are not estimated: ${path.value.unmeasuredMilestones.length}.`}
               </p>
               {readiness.value && facts.value && <DependencyGraph goal={goal} milestones={of} readiness={ready} path={onPath} />}
               <ol class="chain">
@@ -180,7 +187,8 @@ export function Milestones() {
           return rows.length === 0 ? null : (
             <section key={id} class="track" aria-labelledby={`track-${id}`}>
               <h3 id={`track-${id}`}>
-                <ResourceLink name={track.name}>{track.displayName}</ResourceLink> <TrackLine of={readiness.value?.tracks.find((one) => one.track === track.name)} />
+                <ResourceLink name={track.name}>{track.displayName}</ResourceLink>{" "}
+                <TrackLine of={readiness.value?.tracks.find((one) => one.track === track.name)} />
               </h3>
               <Axis />
               <ul class="plain">
@@ -210,7 +218,8 @@ const when = (one: MilestoneReadiness): number => dateRange(one.achievedOn || on
 function TrackLine({ of }: { of: TrackProgress | undefined }) {
   return of ? (
     <span class="soft">
-      {of.achieved} of {of.total} achieved{of.standingConditions > 0 && `, ${of.standingConditionsMet} of ${of.standingConditions} conditions met`}
+      {of.achieved} of {of.total} achieved
+      {of.standingConditions > 0 && `, ${of.standingConditionsMet} of ${of.standingConditions} conditions met`}
       {of.overdue > 0 && `, ${of.overdue} overdue`}
     </span>
   ) : null;

@@ -30,18 +30,26 @@ export function Overview() {
   const nato = counts.outdated ? undefined : counts.value?.members[0]?.count;
   const decisions = useAssessments(point);
   const foremost = (decisions.value ?? []).filter((one) =>
-    ["nato INVITE_PARTNER_PFP", "nato GRANT_MAP", "eu ADMIT_MEMBER", "adriatic-charter ADMIT_MEMBER"].includes(`${idOf(one.organization)} ${one.decision}`),
+    ["nato INVITE_PARTNER_PFP", "nato GRANT_MAP", "eu ADMIT_MEMBER", "adriatic-charter ADMIT_MEMBER"].includes(
+      `${idOf(one.organization)} ${one.decision}`,
+    ),
   );
   const organizations = useList("organization");
   return (
     <>
       <ViewHeader
-        title={nato ? `${nato.recognizingCount} of ${nato.totalCount} NATO members recognize Kosovo` : "Recognition, blockers and the latest changes"}
+        title={
+          nato
+            ? `${nato.recognizingCount} of ${nato.totalCount} NATO members recognize Kosovo`
+            : "Recognition, blockers and the latest changes"
+        }
         lead={
           nato ? (
             <>
               {nato.nonRecognizingStates.length > 0
-                ? `${joinAnd(nato.nonRecognizingStates.map(name))} ${nato.nonRecognizingStates.length === 1 ? "does" : "do"} not recognize Kosovo`
+                ? `${joinAnd(nato.nonRecognizingStates.map(name))} ${
+                    nato.nonRecognizingStates.length === 1 ? "does" : "do"
+                  } not recognize Kosovo`
                 : "All members with a known status recognize Kosovo"}
               {point.asOf ? `, as of ${formatDate(point.asOf)}` : ""}.
               {nato.unknownStates.length > 0 && ` The status of ${joinAnd(nato.unknownStates.map(name))} is unknown.`}
@@ -54,7 +62,11 @@ export function Overview() {
         }
         name="overview"
         rows={() => [
-          ...(counts.value?.members ?? []).map((one) => ({ question: "who recognizes", by: idOf(one.organization), ...countRow(one.count) })),
+          ...(counts.value?.members ?? []).map((one) => ({
+            question: "who recognizes",
+            by: idOf(one.organization),
+            ...countRow(one.count),
+          })),
           ...(counts.value?.byRule ?? []).map((one) => ({ question: "who recognizes", by: one.countingRule?.name, ...countRow(one) })),
           ...(decisions.value ?? []).map(({ organization, decision, response: one }) => ({
             question: decision,

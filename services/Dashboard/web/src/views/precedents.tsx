@@ -45,7 +45,9 @@ export function Precedents() {
     .filter((one) => one.accessionStep !== AccessionStep.UNSPECIFIED && one.achievedOn === "")
     .sort((a, b) => a.accessionStep - b.accessionStep);
   const countries = [...(benchmark.value?.precedents ?? [])].sort((a, b) => Number(a.incomplete) - Number(b.incomplete) || a.days - b.days);
-  const legs = (path.value?.legs ?? []).filter((leg) => leg.duration && leg.duration.sampleSize > 0 && leg.fromStep >= fromStep && leg.toStep <= toStep);
+  const legs = (path.value?.legs ?? []).filter(
+    (leg) => leg.duration && leg.duration.sampleSize > 0 && leg.fromStep >= fromStep && leg.toStep <= toStep,
+  );
   const total = legs.reduce((sum, leg) => sum + leg.duration!.medianDays, 0);
   const longest = Math.max(1, total, ...countries.map((one) => one.days));
   const percent = (days: number) => `${((100 * Math.max(0, days)) / longest).toFixed(3)}%`;
@@ -72,7 +74,12 @@ export function Precedents() {
       <ViewHeader
         title="Accession times of other countries"
         name="precedents"
-        lead="The time from one accession step to another, by country. For Kosovo, the chart shows the steps that are still open, with the medians of other countries. A median is not a forecast."
+        lead={
+          <>
+            The time from one accession step to another, by country. For Kosovo, the chart shows the steps that are still open, with the
+            medians of other countries. A median is not a forecast.
+          </>
+        }
         rows={() =>
           countries.map((one) => ({
             state: one.state,
@@ -95,8 +102,8 @@ export function Precedents() {
       <QueryStatus query={benchmark} what="The comparison" />
       {measured && measured.sampleSize > 0 && (
         <p>
-          {measured.sampleSize} countries have both dates: {formatDays(measured.minDays)} to {formatDays(measured.maxDays)}, with a median of{" "}
-          {formatDays(measured.medianDays)}.
+          {measured.sampleSize} countries have both dates: {formatDays(measured.minDays)} to {formatDays(measured.maxDays)}, with a median
+          of {formatDays(measured.medianDays)}.
         </p>
       )}
       {benchmark.value && countries.length === 0 && <Empty>No country has a date for “{stepLabel(fromStep)}”. Choose another step.</Empty>}
@@ -113,7 +120,15 @@ export function Precedents() {
         </div>
         <ul class="plain">
           {countries.map((one) => (
-            <PrecedentBar key={one.state} of={one} precedent={of.get(one.state)} label={name(one.state)} percent={percent} longest={longest} asOf={point.asOf} />
+            <PrecedentBar
+              key={one.state}
+              of={one}
+              precedent={of.get(one.state)}
+              label={name(one.state)}
+              percent={percent}
+              longest={longest}
+              asOf={point.asOf}
+            />
           ))}
           <li class="took-by kosovo">
             <div class="who">
@@ -128,7 +143,9 @@ export function Precedents() {
                 class="strip tall"
                 height="30"
                 role="img"
-                aria-label={`Kosovo: not started. Medians of other countries: ${legs.map((leg) => `${stepLabel(leg.toStep)} after ${formatDays(leg.duration!.medianDays)}`).join(", ")}`}
+                aria-label={`Kosovo: not started. Medians of other countries: ${legs
+                  .map((leg) => `${stepLabel(leg.toStep)} after ${formatDays(leg.duration!.medianDays)}`)
+                  .join(", ")}`}
               >
                 {legs.map((leg, i) => {
                   const before = legs.slice(0, i).reduce((sum, one) => sum + one.duration!.medianDays, 0);
@@ -199,7 +216,8 @@ export function Precedents() {
                 <ResourceLink name={one.name}>{one.title}</ResourceLink>{" "}
                 <span class="soft">
                   {leg
-                    ? `${formatDays(leg.duration!.medianDays)} after the previous step: the median of ${leg.duration!.sampleSize} other countries`
+                    ? `${formatDays(leg.duration!.medianDays)} after the previous step: ` +
+                      `the median of ${leg.duration!.sampleSize} other countries`
                     : "no comparison"}
                 </span>
               </li>

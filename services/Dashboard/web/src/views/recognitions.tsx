@@ -4,7 +4,13 @@ import { timePointOf, useList, useQuery, useResources, useRoute } from "../app.t
 import { formatDate } from "../dates.ts";
 import type { CountRecognitionsResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { Confidence } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
-import { MembershipRole, RecognitionStatus, type Membership, type Recognition, type State } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import {
+  MembershipRole,
+  RecognitionStatus,
+  type Membership,
+  type Recognition,
+  type State,
+} from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { Legend, RegionMap } from "../world-map.tsx";
 import { recognitions, timeFields, type TimePoint } from "../api.ts";
 import { idOf } from "../resource-names.ts";
@@ -122,9 +128,7 @@ export function Recognitions() {
       shownOrganizations.map((organization) => [
         organization,
         new Set(
-          memberships
-            .filter((one) => one.name.startsWith(`${organization}/`) && memberOn(one, point.asOf))
-            .map((one) => idOf(one.name)),
+          memberships.filter((one) => one.name.startsWith(`${organization}/`) && memberOn(one, point.asOf)).map((one) => idOf(one.name)),
         ),
       ]),
     );
@@ -260,7 +264,8 @@ export function Recognitions() {
                   {shown.map((row) => (
                     <tr key={row.code}>
                       <th scope="row">
-                        {row.name ? <ResourceLink name={row.name}>{row.state}</ResourceLink> : row.state} <span class="code">{row.code}</span>
+                        {row.name ? <ResourceLink name={row.name}>{row.state}</ResourceLink> : row.state}{" "}
+                        <span class="code">{row.code}</span>
                       </th>
                       <td>
                         <StatusTag tone={statusTone[row.status]}>{statusLabel[row.status]}</StatusTag>
@@ -283,7 +288,10 @@ export function Recognitions() {
         </>
       )}
       {point.asOf && (
-        <p class="soft">Dates known only to the month or the year count from their first day. The view shows each status that may have applied on {formatDate(point.asOf)}.</p>
+        <p class="soft">
+          Dates known only to the month or the year count from their first day. The view shows each status that may have applied on{" "}
+          {formatDate(point.asOf)}.
+        </p>
       )}
     </>
   );

@@ -26,13 +26,24 @@ export function Recommendations() {
     all.filter((one) => one.parentRecommendation === "").sort((a, b) => a.strength - b.strength),
     (one) => one.document,
   );
-  const kinds = [ProgressKind.SATISFIED, ProgressKind.PROGRESSING, ProgressKind.NOT_STARTED, ProgressKind.REGRESSED, ProgressKind.NOT_MEASURABLE];
+  const kinds = [
+    ProgressKind.SATISFIED,
+    ProgressKind.PROGRESSING,
+    ProgressKind.NOT_STARTED,
+    ProgressKind.REGRESSED,
+    ProgressKind.NOT_MEASURABLE,
+  ];
   return (
     <>
       <ViewHeader
         title="Recommendations"
         name="recommendations"
-        lead="Each recommendation with its addressee, the response, the assessment, and the progress by recorded facts. Select a number to see how it is computed."
+        lead={
+          <>
+            Each recommendation with its addressee, the response, the assessment, and the progress by recorded facts. Select a number to see
+            how it is computed.
+          </>
+        }
         rows={() =>
           all.map((one) => ({
             number: one.number,
@@ -70,7 +81,9 @@ export function Recommendations() {
                 <ResourceLink name={made}>{document?.title ?? id}</ResourceLink>
               </h2>
               {document && (
-                <p class="soft">{[document.authors.join(", "), document.publisher, formatDate(document.publishedOn)].filter(Boolean).join(" · ")}</p>
+                <p class="soft">
+                  {[document.authors.join(", "), document.publisher, formatDate(document.publishedOn)].filter(Boolean).join(" · ")}
+                </p>
               )}
               <div class="tree-head" aria-hidden="true">
                 <span>Recommendation</span>
@@ -107,7 +120,10 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
   const { progress, response } = of;
   const assessment = of.assessments.at(-1);
   const percent = Math.round((progress?.fraction ?? 0) * 100);
-  const share = progress?.criterion && progress.criterion.totalCount > 1 ? `${progress.criterion.metCount} of ${progress.criterion.totalCount}` : `${percent}%`;
+  const share =
+    progress?.criterion && progress.criterion.totalCount > 1
+      ? `${progress.criterion.metCount} of ${progress.criterion.totalCount}`
+      : `${percent}%`;
   const measurable = progress !== undefined && progress.kind !== ProgressKind.NOT_MEASURABLE;
   return (
     <div class="node-row">

@@ -151,8 +151,8 @@ export function WhatIf() {
             <h2 id="wd">Decisions</h2>
             {value.counts.map((one) => (
               <p key={one.organization}>
-                <b>{short(one.organization)}</b>: {one.withoutAssumptions?.recognizingCount} → <b>{one.withAssumptions?.recognizingCount}</b> of{" "}
-                {one.withAssumptions?.totalCount} members recognize
+                <b>{short(one.organization)}</b>: {one.withoutAssumptions?.recognizingCount} →{" "}
+                <b>{one.withAssumptions?.recognizingCount}</b> of {one.withAssumptions?.totalCount} members recognize
               </p>
             ))}
             {value.decisions.length === 0 ? (
@@ -190,7 +190,9 @@ export function WhatIf() {
                       ) : (
                         <BeforeAfter
                           before={
-                            <StatusTag tone={readinessTone[one.withoutAssumptions.readiness]}>{readinessLabel[one.withoutAssumptions.readiness]}</StatusTag>
+                            <StatusTag tone={readinessTone[one.withoutAssumptions.readiness]}>
+                              {readinessLabel[one.withoutAssumptions.readiness]}
+                            </StatusTag>
                           }
                           after={
                             <StatusTag tone={readinessTone[one.readiness]}>
@@ -231,7 +233,9 @@ export function WhatIf() {
                       <BeforeAfter
                         before={
                           <>
-                            <StatusTag tone={progressTone[one.withoutAssumptions.kind]}>{progressLabel[one.withoutAssumptions.kind]}</StatusTag>{" "}
+                            <StatusTag tone={progressTone[one.withoutAssumptions.kind]}>
+                              {progressLabel[one.withoutAssumptions.kind]}
+                            </StatusTag>{" "}
                             {Math.round(one.withoutAssumptions.fraction * 100)}%
                           </>
                         }
@@ -289,7 +293,10 @@ function VerdictDiff({ before, after, name }: { before: DecisionVerdict; after: 
 function statesDiff(what: string, before: readonly string[], after: readonly string[], name: (code: string) => string): string[] {
   const gone = before.filter((code) => !after.includes(code)).map(name);
   const come = after.filter((code) => !before.includes(code)).map(name);
-  return [...(gone.length > 0 ? [`no longer ${what}: ${joinFew(gone)}`] : []), ...(come.length > 0 ? [`newly ${what}: ${joinFew(come)}`] : [])];
+  return [
+    ...(gone.length > 0 ? [`no longer ${what}: ${joinFew(gone)}`] : []),
+    ...(come.length > 0 ? [`newly ${what}: ${joinFew(come)}`] : []),
+  ];
 }
 
 function BeforeAfter({ before, after }: { before: preact.ComponentChildren; after: preact.ComponentChildren }) {
