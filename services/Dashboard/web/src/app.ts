@@ -6,7 +6,8 @@ import { followStream } from "./shared-stream.ts";
 import type { StreamState } from "./watch-stream.ts";
 import { parse, type Route } from "./router.ts";
 import { openStream } from "./dashboard-client.ts";
-import { errorText, listAll, milestones, recognitions, recommendations, timeFields, type TimePoint } from "./api.ts";
+import { errorText, type TimePoint } from "./api.ts";
+import { lists } from "./lists.ts";
 import { Store, type ResourceOf, type ResourceType, type Service } from "./store.ts";
 
 export const store = new Store();
@@ -160,55 +161,3 @@ export function useResources<K extends ResourceType & keyof typeof lists>(type: 
 
   return here ? { value: now, error: "", loading: false, outdated: false } : { ...then, value: shown.current };
 }
-
-const lists = {
-  recognition: {
-    service: "recognitions",
-    list: async (point: TimePoint, signal: AbortSignal) =>
-      (
-        await listAll((pageToken) => recognitions.listRecognitions({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))
-      ).flatMap((page) => page.recognitions),
-  },
-  question: {
-    service: "recognitions",
-    list: async (point: TimePoint, signal: AbortSignal) =>
-      (await listAll((pageToken) => recognitions.listQuestions({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
-        (page) => page.questions,
-      ),
-  },
-  membership: {
-    service: "recognitions",
-    list: async (point: TimePoint, signal: AbortSignal) =>
-      (
-        await listAll((pageToken) => recognitions.listMemberships({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))
-      ).flatMap((page) => page.memberships),
-  },
-  milestone: {
-    service: "milestones",
-    list: async (point: TimePoint, signal: AbortSignal) =>
-      (await listAll((pageToken) => milestones.listMilestones({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
-        (page) => page.milestones,
-      ),
-  },
-  indicator: {
-    service: "milestones",
-    list: async (point: TimePoint, signal: AbortSignal) =>
-      (await listAll((pageToken) => milestones.listIndicators({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
-        (page) => page.indicators,
-      ),
-  },
-  precedent: {
-    service: "milestones",
-    list: async (point: TimePoint, signal: AbortSignal) =>
-      (await listAll((pageToken) => milestones.listPrecedents({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))).flatMap(
-        (page) => page.precedents,
-      ),
-  },
-  recommendation: {
-    service: "recommendations",
-    list: async (point: TimePoint, signal: AbortSignal) =>
-      (
-        await listAll((pageToken) => recommendations.listRecommendations({ ...timeFields(point), pageSize: 1_000, pageToken }, { signal }))
-      ).flatMap((page) => page.recommendations),
-  },
-} satisfies Partial<Record<ResourceType, { service: Service; list: (point: TimePoint, signal: AbortSignal) => Promise<unknown[]> }>>;
