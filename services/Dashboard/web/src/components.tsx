@@ -82,6 +82,45 @@ export function ResourceLinkAt({ route, name, children }: { route: Route; name: 
   );
 }
 
+/** Names of states that open their panels. All after the first `max` unfold. */
+export function StateLinks({
+  codes,
+  max,
+  remark = () => "",
+}: {
+  codes: readonly string[];
+  max: number;
+  remark?: (code: string) => string;
+}) {
+  const route = useRoute();
+  const name = useNames();
+  const links = (some: readonly string[]) =>
+    some.map((code, i) => (
+      <span key={code}>
+        {i > 0 && ", "}
+        <ResourceLinkAt route={route} name={`states/${code}`}>
+          {name(code)}
+        </ResourceLinkAt>
+        {remark(code) !== "" && ` (${remark(code)})`}
+      </span>
+    ));
+  const sorted = [...codes].sort((a, b) => name(a).localeCompare(name(b)));
+  // One more name takes no more room than the words that would replace it.
+  if (sorted.length <= max + 1) {
+    return <p class="states">{links(sorted)}</p>;
+  }
+
+  return (
+    <>
+      <p class="states">{links(sorted.slice(0, max))}</p>
+      <details class="states">
+        <summary>and {sorted.length - max} others</summary>
+        {links(sorted.slice(max))}
+      </details>
+    </>
+  );
+}
+
 export function ExplanationLink({
   recommendation,
   children,

@@ -1,6 +1,5 @@
 // Labels of the contracts' values, in the terms of the subject area.
 import { RecognitionStatus, VotingRule, Verdict, QuestionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
-import { CountedStance, AssessedStanceBasis } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
 import {
   AccessionStep,
   BlockerKind,
@@ -36,6 +35,10 @@ export function decisionLabel(decision: string): string {
     INVITE_OBSERVER: "Invitation as an observer",
     INVITE_MEMBER: "Invitation as a member",
     INVITE_PARTNER: "Invitation as a partner",
+    FORWARD_APPLICATION: "Forwarding of the application",
+    GIVE_OPINION: "Opinion on the application",
+    REQUEST_ADVISORY_OPINION: "Request for an advisory opinion",
+    GIVE_ADVISORY_OPINION: "Advisory opinion",
     CHANGE_DELEGATION_STATUS: "Status of the delegation",
     ADMIT_PARTICIPATING_STATE: "Admission as a participating state",
     RECOMMEND_ADMISSION: "Recommendation of admission",
@@ -115,32 +118,6 @@ export const ruleLabel: Record<VotingRule, string> = {
   [VotingRule.SIMPLE_MAJORITY]: "simple majority",
   [VotingRule.QUALIFIED_MAJORITY]: "qualified majority",
   [VotingRule.SECURITY_COUNCIL]: "Security Council",
-};
-
-export const stanceLabel: Record<CountedStance, string> = {
-  [CountedStance.UNSPECIFIED]: "stance unknown",
-  [CountedStance.SUPPORT]: "supports",
-  [CountedStance.NO_OBJECTION]: "does not object",
-  [CountedStance.ABSTAIN]: "abstains",
-  [CountedStance.OPPOSE]: "objects",
-  [CountedStance.UNKNOWN]: "stance unknown",
-};
-export const stanceTone: Record<CountedStance, string> = {
-  [CountedStance.UNSPECIFIED]: "none",
-  [CountedStance.SUPPORT]: "yes",
-  [CountedStance.NO_OBJECTION]: "yes",
-  [CountedStance.ABSTAIN]: "announced",
-  [CountedStance.OPPOSE]: "no",
-  [CountedStance.UNKNOWN]: "disputed",
-};
-
-export const stanceBasisLabel: Record<AssessedStanceBasis, string> = {
-  [AssessedStanceBasis.UNSPECIFIED]: "",
-  [AssessedStanceBasis.INFERRED]: "inferred from recognition",
-  [AssessedStanceBasis.VOTED]: "voted",
-  [AssessedStanceBasis.DECLARED]: "declared",
-  [AssessedStanceBasis.REPORTED]: "reported",
-  [AssessedStanceBasis.VOTED_BEFORE]: "voted on a related question",
 };
 
 export const readinessLabel: Record<Readiness, string> = {

@@ -36,6 +36,7 @@ const linked = new Set(["source", "milestone", "waitingFor", "document", "parent
 /** Labels of fields whose names are not clear enough for a reader. */
 const labels: Record<string, string> = {
   paperWording: "Wording in the policy paper",
+  unMember: "Member of the United Nations",
   alpha3: "Three-letter code",
   alpha2: "Two-letter code",
   numeric: "Numeric code (ISO 3166)",

@@ -8,6 +8,8 @@ import { FreshnessStatus, StaleNotice } from "./freshness-status.tsx";
 import { TimeBar, timeError } from "./time-bar.tsx";
 import { Patterns, ViewHeader } from "./components.tsx";
 import { capital } from "./labels.ts";
+import { titleOf } from "./titles.ts";
+import { Ballots } from "./views/ballots.tsx";
 import { Changes } from "./views/changes.tsx";
 import { Decisions } from "./views/decisions.tsx";
 import { Indicators } from "./views/indicators.tsx";
@@ -23,6 +25,7 @@ const all: Record<View, { label: string; view: ComponentType; needs: readonly Se
   overview: { label: "Overview", view: Overview, needs: ["recognitions"] },
   recognitions: { label: "Recognition", view: Recognitions, needs: ["recognitions"] },
   decisions: { label: "Decisions", view: Decisions, needs: ["recognitions"] },
+  ballots: { label: "Ballots", view: Ballots, needs: ["recognitions"] },
   "what-if": { label: "What if", view: WhatIf, needs: services },
   milestones: { label: "Milestones", view: Milestones, needs: ["milestones"] },
   precedents: { label: "Precedents", view: Precedents, needs: ["milestones"] },
@@ -36,15 +39,20 @@ export function Page() {
   const { label, view: Shown, needs, ignoresTime } = all[route.view];
   const timeProblem = ignoresTime ? "" : timeError(route.params);
   const isFirst = useRef(true);
+  // A view can show one resource as a page of its own.
+  const { ballot = "" } = route.params;
+  const title = useSelected((store) => (store.resources.has(ballot) ? titleOf(store, ballot) : label));
   useEffect(() => {
-    document.title = `${document.title.startsWith("(") ? `${document.title.split(" ")[0]} ` : ""}${label} – Kosovo and NATO`;
+    document.title = `${document.title.startsWith("(") ? `${document.title.split(" ")[0]} ` : ""}${title} – Kosovo and NATO`;
+  }, [title]);
+  useEffect(() => {
     if (!isFirst.current) {
       document.getElementById("title")?.focus({ preventScroll: true });
       scrollTo(0, 0);
     }
 
     isFirst.current = false;
-  }, [route.view]);
+  }, [route.view, ballot]);
   return (
     <>
       <Patterns />

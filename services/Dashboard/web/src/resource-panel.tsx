@@ -9,10 +9,13 @@ import { RecognitionsResourceSchema } from "./gen/kosovonato/recognitions/v1/res
 import { RecommendationsResourceSchema } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
 import { listAll, milestones, recognitions, recommendations, timeFields } from "./api.ts";
 import type { Service, TypedResource } from "./store.ts";
-import { ExplanationLink, Export, QueryStatus, StatusTag } from "./components.tsx";
+import { ExplanationLink, Export, QueryStatus, ResourceLink, StatusTag } from "./components.tsx";
+import { QueriedInferenceNote } from "./inference.tsx";
 import { capital, joinAnd, statusLabel, statusTone, toWords } from "./labels.ts";
 import { eventLabel, titleOf } from "./titles.ts";
 import { idOf } from "./resource-names.ts";
+import { to } from "./router.ts";
+import { VotingRecord } from "./voting-record.tsx";
 import { MessageFields } from "./message-fields.tsx";
 
 const schemas = {
@@ -46,7 +49,8 @@ function schemaOf(service: Service, type: TypedResource["case"]): DescMessage {
 
 export function ResourcePanel({ name }: { name: string }) {
   const store = useStore();
-  const point = timePointOf(useRoute());
+  const route = useRoute();
+  const point = timePointOf(route);
   const service = serviceOf[name.split("/")[0] ?? ""];
   const stored = store.resources.get(name);
   // A resource can have thousands of versions, and new ones can appear while the panel is open.
@@ -72,6 +76,9 @@ export function ResourcePanel({ name }: { name: string }) {
     );
     return { versions, hasOlder: listed.at(-1)!.nextPageToken !== "" };
   });
+  // Both panels of a state have its votes: its own, and that of its recognition of Kosovo.
+  const voter = /^(?:states\/|recognitions\/(?=\w+-XK$))(\w+)/.exec(name)?.[1] ?? "";
+  const recognition = stored?.resource.case === "state" ? store.get("recognition", `recognitions/${voter}-XK`) : undefined;
   const schema = service && stored ? schemaOf(service, stored.resource.case) : undefined;
   return (
     <>
@@ -87,6 +94,22 @@ export function ResourcePanel({ name }: { name: string }) {
       {stored?.resource.case === "recognition" && (
         <p>
           <StatusTag tone={statusTone[stored.resource.value.status]}>{statusLabel[stored.resource.value.status]}</StatusTag>
+        </p>
+      )}
+      {recognition && (
+        <p>
+          <ResourceLink name={recognition.name}>Recognition of Kosovo</ResourceLink>:{" "}
+          <StatusTag tone={statusTone[recognition.status]}>{statusLabel[recognition.status]}</StatusTag>
+        </p>
+      )}
+      {stored?.resource.case === "ballot" && (
+        <p>
+          <a href={to(route, "ballots", { ballot: name })}>Show the ballot</a>
+        </p>
+      )}
+      {stored?.resource.case === "question" && (stored.resource.value.outlook?.inferredBlockingCount ?? 0) > 0 && (
+        <p>
+          The outlook rests on inferred stances. <QueriedInferenceNote point={point} />
         </p>
       )}
       {stored?.resource.case === "recommendation" && (
@@ -108,6 +131,7 @@ export function ResourcePanel({ name }: { name: string }) {
       ) : (
         <p class="empty">No resource with this name is recorded. It may never have existed, or the link may be wrong.</p>
       )}
+      {voter !== "" && <VotingRecord state={voter} />}
       <Dependents of={name} />
       <h3>History</h3>
       <QueryStatus query={history} what="The history" />

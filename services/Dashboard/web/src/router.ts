@@ -4,6 +4,7 @@ export const views = [
   "overview",
   "recognitions",
   "decisions",
+  "ballots",
   "what-if",
   "milestones",
   "precedents",

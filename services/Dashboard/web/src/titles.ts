@@ -2,6 +2,7 @@
 import { MilestonesEventType } from "./gen/kosovonato/milestones/v1/filters_pb.ts";
 import { RecognitionsEventType } from "./gen/kosovonato/recognitions/v1/filters_pb.ts";
 import { RecommendationsEventType } from "./gen/kosovonato/recommendations/v1/filters_pb.ts";
+import { formatDate } from "./dates.ts";
 import type { Service, Store } from "./store.ts";
 import { decisionLabel, toWords } from "./labels.ts";
 import { idOf } from "./resource-names.ts";
@@ -46,7 +47,7 @@ export function titleOf(store: Store, name: string): string {
     case "position":
       return `${state(idOf(name))} on ${titleOf(store, parentOf(name))}`;
     case "ballot":
-      return `${titleOf(store, parentOf(name))}, ${resource.value.date}`;
+      return `${titleOf(store, parentOf(name))}, ${formatDate(resource.value.date)}`;
     case "question":
       return `${organization(resource.value.organization)}: ${decisionLabel(resource.value.decision)}`;
     default:
@@ -54,4 +55,5 @@ export function titleOf(store: Store, name: string): string {
   }
 }
 
-const parentOf = (name: string): string => name.split("/").slice(0, 2).join("/");
+/** The resource name of the question of a ballot, or of the organization of a membership. */
+export const parentOf = (name: string): string => name.split("/").slice(0, 2).join("/");

@@ -1,0 +1,42 @@
+// How often the inference from recognition was right in recorded votes, for every view with an inferred stance.
+import { useQuery, useRoute, type QueryState } from "./app.ts";
+import type { BacktestCounts, BacktestInferenceResponse } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
+import { recognitions, timeFields, type TimePoint } from "./api.ts";
+import { backtestText, countOf } from "./ballot-labels.ts";
+import { to } from "./router.ts";
+
+/** The backtest of the inference, over all ballots up to a time point. */
+export function useBacktest(point: TimePoint): QueryState<BacktestInferenceResponse> {
+  return useQuery(`backtest ${point.asOf} ${point.knownAt}`, ["recognitions"], (signal) =>
+    recognitions.backtestInference(timeFields(point), { signal }),
+  );
+}
+
+/** The numbers of the backtest, as a link to its details; if brief, without the wrong ones. Shows nothing without a backtest. */
+export function InferenceNote({ counts, brief = false }: { counts: BacktestCounts | undefined; brief?: boolean }) {
+  const route = useRoute();
+  if (!counts) {
+    return null;
+  }
+
+  return (
+    <span class="soft">
+      {countOf(counts) === 0 ? (
+        "No ballot up to this day tests the inference from recognition."
+      ) : (
+        <>
+          {brief ? "This inference was" : "The inference from recognition was"}{" "}
+          <a href={to(route, "ballots", { at: "backtest" })}>
+            {brief ? `right for ${counts.right} of ${countOf(counts)} votes` : backtestText(counts)}
+          </a>
+          .
+        </>
+      )}
+    </span>
+  );
+}
+
+/** Like `InferenceNote`, for a view whose own query does not return the backtest. */
+export function QueriedInferenceNote({ point }: { point: TimePoint }) {
+  return <InferenceNote counts={useBacktest(point).value?.total} />;
+}

@@ -1,0 +1,173 @@
+// All ballots about Kosovo in order of day, and how well recognition predicted them. An address with a ballot shows that ballot alone.
+import { timePointOf, useResources, useRoute, type QueryState } from "../app.ts";
+import { formatDate } from "../dates.ts";
+import { ClaimRank } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
+import type { BacktestInferenceResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
+import type { Ballot, Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { backtestText, bodyLabel, byDate } from "../ballot-labels.ts";
+import { BallotCautions, BallotResults } from "../ballot-results.tsx";
+import { DateText, Empty, PatternSwatch, QueryStatus, useNames, ViewHeader } from "../components.tsx";
+import { useBacktest } from "../inference.tsx";
+import { capital, decisionLabel, questionLabel } from "../labels.ts";
+import { idOf } from "../resource-names.ts";
+import { here } from "../router.ts";
+import { parentOf } from "../titles.ts";
+import { BacktestSummary } from "./backtest.tsx";
+import { BallotView, useScrollTo } from "./ballot.tsx";
+
+const subject = "XK";
+
+export function Ballots() {
+  const route = useRoute();
+  const point = timePointOf(route);
+  const ballots = useResources("ballot", point);
+  const questions = useResources("question", point);
+  const backtest = useBacktest(point);
+  const name = useNames();
+  const questionOf = new Map((questions.value ?? []).map((one) => [one.name, one]));
+  const shown = (ballots.value ?? [])
+    .filter((one) => questionOf.get(parentOf(one.name))?.subject === subject)
+    .sort(byDate)
+    .map((ballot) => ({ ballot, question: questionOf.get(parentOf(ballot.name))! }));
+  const { ballot = "", at = "" } = route.params;
+  useScrollTo(ballot === "" ? at : "", ballots.value !== undefined && backtest.value !== undefined);
+  if (ballot !== "" && ballots.value !== undefined) {
+    const chosen = shown.find((one) => one.ballot.name === ballot);
+    return chosen ? <BallotView key={ballot} {...chosen} point={point} backtest={backtest} /> : <Missing asOf={point.asOf} />;
+  }
+
+  return (
+    <>
+      <ViewHeader
+        title="How states voted"
+        name="ballots"
+        lead={
+          <>
+            The recorded votes about Kosovo, in order of day, with the results as announced. A vote shows what a state did; recognition only
+            lets it be inferred.
+          </>
+        }
+        rows={() => shown.flatMap(({ ballot: one, question }) => rowsOf(one, question, backtest.value))}
+      />
+      <ul class="legend">
+        <li>
+          <PatternSwatch tone="yes" /> as Kosovo wanted
+        </li>
+        <li>
+          <PatternSwatch tone="no" /> against what Kosovo wanted
+        </li>
+        <li>
+          <PatternSwatch tone="announced" /> abstained
+        </li>
+        <li>
+          <PatternSwatch tone="none" /> absent
+        </li>
+      </ul>
+      <QueryStatus query={ballots} what="The ballots" />
+      {ballots.value && shown.length === 0 && <Empty>No ballot about Kosovo was held by this day.</Empty>}
+      <ol class="ballots plain" aria-busy={ballots.loading}>
+        {shown.map((one) => (
+          <BallotRow key={one.ballot.name} {...one} backtest={backtest} name={name} />
+        ))}
+      </ol>
+      <section aria-labelledby="backtest">
+        <h2 id="backtest" tabIndex={-1}>
+          How good is the inference from recognition?
+        </h2>
+        <QueryStatus query={backtest} what="The test of the inference" />
+        {backtest.value && <BacktestSummary of={backtest.value} questionOf={questionOf} name={name} />}
+      </section>
+    </>
+  );
+}
+
+function BallotRow({
+  ballot,
+  question,
+  backtest,
+  name,
+}: {
+  ballot: Ballot;
+  question: Question;
+  backtest: QueryState<BacktestInferenceResponse>;
+  name: (code: string) => string;
+}) {
+  const route = useRoute();
+  const tested = backtest.value?.ballots.find((one) => one.ballot === ballot.name);
+  const opposedBySubject = question.opposedBySubject;
+  return (
+    <li>
+      <article class="ballot">
+        <div>
+          <p class="soft">
+            <DateText date={ballot.date} />
+            {ballot.round > 0 && `, round ${ballot.round}`} · {questionLabel(question.status).toLowerCase()}
+          </p>
+          <h2>
+            <a href={here(route, { ballot: ballot.name, at: "" })}>
+              {name(question.organization)}: {decisionLabel(question.decision)}
+            </a>
+          </h2>
+          <p class="soft">
+            {bodyLabel(ballot.body)}
+            {ballot.threshold && `; needed: ${ballot.threshold}`}
+          </p>
+          <p class="cautions">
+            <BallotCautions ballot={ballot} opposedBySubject={opposedBySubject} />
+          </p>
+          {ballot.note && <p class="soft">{capital(ballot.note)}.</p>}
+          <p>
+            {tested?.counts ? (
+              <a href={here(route, { ballot: ballot.name, at: "backtest" })}>
+                Inference from recognition: {backtestText(tested.counts, "states")}
+              </a>
+            ) : (
+              ballot.delegations.length > 0 && (
+                <span class="soft">Members of {ballot.delegations.length} delegations, who do not vote for their states</span>
+              )
+            )}
+          </p>
+        </div>
+        <BallotResults ballot={ballot} opposedBySubject={opposedBySubject} />
+      </article>
+    </li>
+  );
+}
+
+function Missing({ asOf }: { asOf: string }) {
+  const route = useRoute();
+  return (
+    <>
+      <ViewHeader title="How states voted" lead={<a href={here(route, { ballot: "", at: "" })}>All ballots</a>} />
+      <Empty>
+        This ballot is not recorded{asOf && `, or was held after ${formatDate(asOf)}`}. The link may be wrong, or the ballot may not have
+        been recorded at the selected time.
+      </Empty>
+    </>
+  );
+}
+
+/** One row per result, with the backtest of the ballot. */
+function rowsOf(ballot: Ballot, question: Question, backtest: BacktestInferenceResponse | undefined) {
+  const counts = backtest?.ballots.find((one) => one.ballot === ballot.name)?.counts;
+  return ballot.results.map((result) => ({
+    ballot: ballot.name,
+    date: ballot.date,
+    organization: idOf(question.organization),
+    decision: question.decision,
+    body: ballot.body,
+    round: ballot.round,
+    threshold: ballot.threshold,
+    secret: ballot.secret,
+    asserted_by: ballot.evidence?.assertedBy.value,
+    rank: ClaimRank[result.rank],
+    for: result.votes?.inFavour,
+    against: result.votes?.against,
+    abstained: result.votes?.abstentions,
+    absent: result.absent,
+    sources: result.evidence?.citations.map((one) => idOf(one.source)).join(" "),
+    inference_right: counts?.right,
+    inference_wrong: counts?.wrong,
+    inference_undetermined: counts?.undetermined,
+  }));
+}

@@ -1,0 +1,252 @@
+// The assessment of one decision: the verdict, the stance of each member and its basis, and what would change the verdict.
+import { useList, useRoute } from "../app.ts";
+import { formatDate } from "../dates.ts";
+import { AssessedStanceBasis, CountedStance, type AssessedStance } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
+import { QuestionStatus, Verdict, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { to } from "../router.ts";
+import { formatAssumptions } from "../assumptions.ts";
+import { PatternSwatch, ResourceLink, Sources, StatusTag } from "../components.tsx";
+import { InferenceNote } from "../inference.tsx";
+import { assumptionsLabel, capital, decisionLabel, joinFew, questionLabel, ruleLabel, verdictLabel, verdictTone } from "../labels.ts";
+import { basisCounts, stanceBasisLabel, stanceLabel, stanceTone, stanceVerb } from "../stance-labels.ts";
+import type { Assessed } from "./decisions.tsx";
+
+export function Decision({
+  of: { organization, decision, response },
+  questions,
+  name,
+}: {
+  of: Assessed;
+  questions: readonly Question[];
+  name: (code: string) => string;
+}) {
+  const route = useRoute();
+  const question = questions.find((one) => one.name === response.question);
+  const blocking = response.stances.filter((one) => response.blockingStates.includes(one.state));
+  const others = response.stances.filter((one) => isRecorded(one) && !response.blockingStates.includes(one.state));
+  const assumptions = formatAssumptions(response.smallestChange);
+  const isOneOfMany = response.smallestChangeStates.length > response.smallestChange.length;
+  const inferredOnly = response.verdict === Verdict.BLOCKED && response.inferredBlockingCount === response.blockingStates.length;
+  return (
+    <article class="decision">
+      <h3>{decisionLabel(decision)}</h3>
+      <p>
+        <StatusTag tone={verdictTone[response.verdict]} dashed={inferredOnly}>
+          {verdictLabel[response.verdict]}
+        </StatusTag>{" "}
+        <span class="soft">
+          · rule: {ruleLabel[response.rule?.votingRule ?? 0]}
+          {response.rule?.threshold && ` (${response.rule.threshold})`}
+        </span>
+      </p>
+      {response.otherBasisVerdict !== Verdict.UNSPECIFIED && (
+        <p>
+          <StatusTag tone={verdictTone[response.otherBasisVerdict]} dashed>
+            By recognition alone: {verdictLabel[response.otherBasisVerdict].toLowerCase()}
+          </StatusTag>
+        </p>
+      )}
+      <Seats stances={response.stances} name={name} />
+      <p>
+        {response.stanceCounts && (
+          <>
+            {[
+              [response.stanceCounts.support, "support"],
+              [response.stanceCounts.noObjection, "do not object"],
+              [response.stanceCounts.abstain, "abstain"],
+              [response.stanceCounts.oppose, "object"],
+              [response.stanceCounts.unknown, "unknown"],
+            ]
+              .filter(([count]) => count)
+              .map(([count, words]) => `${count} ${words}`)
+              .join(", ")}
+            .
+          </>
+        )}
+        {response.requiredVotes !== undefined && ` Required votes in favor: ${response.requiredVotes}.`}
+        {(response.neededCount ?? 0) > 0 &&
+          ` ${response.neededCount} more ${response.neededCount === 1 ? "member" : "members"} must agree or stop objecting.`}
+        {response.unrecordedSeatCount > 0 && ` The holders of ${response.unrecordedSeatCount} seats are not recorded.`}
+      </p>
+      {response.stances.length > 0 && (
+        <p>
+          Basis of the stances: {basisCounts(response.stances)}. <InferenceNote counts={response.inferenceBacktest} />
+        </p>
+      )}
+      {blocking.length > 0 && (
+        <>
+          <h4>Blocking states</h4>
+          <ul class="plain">
+            {blocking.slice(0, 8).map((one) => (
+              <li key={one.state}>
+                <StanceLink of={one} question={response.question} name={name} />: {stanceLabel[one.countedStance]},{" "}
+                <span class={one.basis === AssessedStanceBasis.INFERRED ? "inferred" : ""}>{stanceBasisLabel[one.basis]}</span>
+              </li>
+            ))}
+          </ul>
+          {blocking.length > 8 && (
+            <details>
+              <summary>and {blocking.length - 8} others</summary>
+              <p>
+                {blocking.slice(8).map((one, i) => (
+                  <span key={one.state}>
+                    {i > 0 && ", "}
+                    <StanceLink of={one} question={response.question} name={name} />
+                  </span>
+                ))}
+                .
+              </p>
+            </details>
+          )}
+          {response.inferredBlockingCount > 0 && (
+            <p class="soft">
+              {response.inferredBlockingCount} of {response.blockingStates.length}{" "}
+              {response.inferredBlockingCount === 1
+                ? "is only inferred: no objection by this state is recorded."
+                : "are only inferred: no objection by these states is recorded."}
+            </p>
+          )}
+        </>
+      )}
+      <Recorded stances={others} question={response.question} name={name} />
+      {response.unknownStates.length > 0 && <p>Stance unknown: {joinFew(response.unknownStates.map(name))}.</p>}
+      {response.smallestChange.length > 0 && (
+        <p>
+          <b>Smallest change:</b>{" "}
+          {isOneOfMany && `any ${response.smallestChange.length} of ${response.smallestChangeStates.length} states, for example `}
+          {assumptionsLabel(response.smallestChange, name)}.
+          {assumptions !== "" && (
+            <>
+              {" "}
+              <a href={to(route, "what-if", { suppose: assumptions })}>What would follow?</a>
+            </>
+          )}
+        </p>
+      )}
+      {question && (
+        <p>
+          <ResourceLink name={question.name}>The question</ResourceLink>{" "}
+          {question.status === QuestionStatus.DRAFT ? "has not been opened yet" : `is ${questionLabel(question.status).toLowerCase()}`}
+          {question.openedOn && <>, opened {formatDate(question.openedOn)}</>}
+          {question.decidedOn && question.status !== QuestionStatus.OPEN && <>, decided {formatDate(question.decidedOn)}</>}
+          {question.votes && (
+            <>
+              {" "}
+              (
+              {[
+                [question.votes.inFavour, "for"],
+                [question.votes.against, "against"],
+                [question.votes.abstentions, "abstaining"],
+              ]
+                .filter(([count]) => count !== undefined)
+                .map(([count, words]) => `${count} ${words}`)
+                .join(", ")}
+              )
+            </>
+          )}
+          .
+          {question.earlierOutcomes.map((outcome, i) => (
+            <span key={i}>
+              {" "}
+              Earlier outcome: {questionLabel(outcome.status).toLowerCase()}, {formatDate(outcome.decidedOn)}.
+            </span>
+          ))}
+        </p>
+      )}
+      <details>
+        <summary>Evidence for the rule</summary>
+        {response.rule?.note && <p>{response.rule.note}</p>}
+        <Sources evidence={response.rule?.evidence} />
+        <p>
+          <ResourceLink name={organization}>The organization and its rules</ResourceLink>
+        </p>
+      </details>
+    </article>
+  );
+}
+
+const isRecorded = ({ basis }: AssessedStance): boolean =>
+  basis !== AssessedStanceBasis.INFERRED && basis !== AssessedStanceBasis.UNSPECIFIED;
+
+/** A link to what shows a stance: a ballot, a recorded position, or the recognition from which the stance is inferred. */
+function StanceLink({ of, question, name }: { of: AssessedStance; question: string; name: (code: string) => string }) {
+  const route = useRoute();
+  return of.ballot ? (
+    <a href={to(route, "ballots", { ballot: of.ballot })}>{name(of.state)}</a>
+  ) : (
+    <ResourceLink name={isRecorded(of) ? `${question}/positions/${of.state}` : `recognitions/${of.state}-XK`}>
+      {name(of.state)}
+    </ResourceLink>
+  );
+}
+
+/** Recorded stances: those from a ballot in numbers, because the ballot has the names, and each of the others. */
+function Recorded({ stances, question, name }: { stances: readonly AssessedStance[]; question: string; name: (code: string) => string }) {
+  const route = useRoute();
+  const dates = new Map(useList("ballot").map((one) => [one.name, one.date]));
+  const voted = Map.groupBy(
+    stances.filter((one) => one.ballot),
+    (one) => one.ballot,
+  );
+  const single = stances.filter((one) => !one.ballot);
+  return (
+    <>
+      {[...voted].map(([ballot, votes]) => (
+        <p key={ballot}>
+          {capital(stanceBasisLabel[votes[0]!.basis])},{" "}
+          <a href={to(route, "ballots", { ballot })}>
+            {dates.has(ballot) ? `ballot of ${formatDate(dates.get(ballot)!)}` : "the ballot"}
+          </a>
+          :{" "}
+          {[...Map.groupBy(votes, (one) => one.countedStance)]
+            .sort(([a], [b]) => a - b)
+            .map(
+              ([stance, states]) => `${states.length === 1 ? name(states[0]!.state) : states.length} ${stanceVerb(stance, states.length)}`,
+            )
+            .join(", ")}
+          .
+        </p>
+      ))}
+      {single.length > 0 && (
+        <p>
+          Recorded:{" "}
+          {single.map((one, i) => (
+            <span key={one.state}>
+              {i > 0 && ", "}
+              <StanceLink of={one} question={question} name={name} /> {stanceVerb(one.countedStance, 1)} ({stanceBasisLabel[one.basis]})
+            </span>
+          ))}
+          .
+        </p>
+      )}
+    </>
+  );
+}
+
+/** One square per seat. The pattern shows the stance; a dashed edge means that it is inferred. */
+function Seats({ stances, name }: { stances: readonly AssessedStance[]; name: (code: string) => string }) {
+  const rank = [
+    CountedStance.SUPPORT,
+    CountedStance.NO_OBJECTION,
+    CountedStance.ABSTAIN,
+    CountedStance.UNKNOWN,
+    CountedStance.UNSPECIFIED,
+    CountedStance.OPPOSE,
+  ];
+  const sorted = [...stances].sort(
+    (a, b) => rank.indexOf(a.countedStance) - rank.indexOf(b.countedStance) || a.state.localeCompare(b.state),
+  );
+  return (
+    <ol class={`seats${stances.length > 60 ? " many" : ""}`} aria-label="Stance of each member">
+      {sorted.map((one) => (
+        <li key={one.state} title={`${name(one.state)}: ${stanceLabel[one.countedStance]}, ${stanceBasisLabel[one.basis]}`}>
+          <PatternSwatch tone={stanceTone[one.countedStance]} dashed={one.basis === AssessedStanceBasis.INFERRED} />
+          <span aria-hidden="true">{one.state}</span>
+          <span class="visually-hidden">
+            {name(one.state)}: {stanceLabel[one.countedStance]}, {stanceBasisLabel[one.basis]}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
