@@ -8,25 +8,28 @@ namespace KosovoNato.Dashboard.Tests.Browser;
 [Collection(OneDashboard.Name)]
 public sealed class ViewTests(RunningDashboard running, Chromium chromium)
 {
+    const string Unesco = "#/ballots?ballot=questions/unesco-membership-2015/ballots/1";
+    const string CommitteeOfMinisters = "#/ballots?ballot=questions/council-of-europe-application-2023/ballots/1";
+
     static readonly string[] Views =
     [
-        "#/", "#/recognitions", "#/decisions", "#/what-if?suppose=GR+and+SK+recognize", "#/milestones", "#/precedents", "#/recommendations",
-        "#/indicators",
-        "#/changes", "#/?fact=recognitions/LR-XK", "#/recommendations?explain=R1", "#/recognitions?as_of=2012-06-01",
+        "#/", "#/recognitions", "#/decisions", "#/ballots", Unesco, "#/ballots?ballot=questions/council-of-europe-opinion-2024/ballots/1",
+        "#/what-if?suppose=GR+and+SK+recognize", "#/milestones", "#/precedents", "#/recommendations", "#/indicators", "#/changes",
+        "#/?fact=recognitions/LR-XK", "#/?fact=states/RO", "#/recommendations?explain=R1", "#/recognitions?as_of=2012-06-01",
     ];
 
-    // The overview, a calculated view and a panel. The other views run with --all.
-    static readonly string[] Foremost = ["#/", "#/what-if?suppose=GR+and+SK+recognize", "#/recommendations?explain=R1"];
+    // The overview, a calculated view, a ballot and a panel. The other views run with --all.
+    static readonly string[] Foremost = ["#/", "#/what-if?suppose=GR+and+SK+recognize", Unesco, "#/recommendations?explain=R1"];
 
     public static TheoryData<int, ColorScheme> Screens =>
-        [.. from width in (int[])[1280, 390] from scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark]
+        [.. from width in (int[])[1280, 360] from scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark]
             select new TheoryDataRow<int, ColorScheme>(width, scheme)];
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
-    [InlineData(390, ColorScheme.Dark)]
+    [InlineData(360, ColorScheme.Dark)]
     public Task The_foremost_views_fit_are_accessible_and_ask_nobody_else(int width, ColorScheme scheme) =>
         AssertFitsAsync(width, scheme, Foremost);
 
@@ -75,8 +78,13 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     public async Task Each_answers_the_question_that_it_is_for()
     {
         await using var opened = await chromium.OpenAsync(running.Address);
+        var now = TimeProvider.System.GetUtcNow();
         await ShowsAsync(opened, "#/recognitions?as_of=2020-09-04", "26 of 30");
-        await ShowsAsync(opened, "#/decisions", "Blocked", "Greece");
+        await ShowsAsync(opened, "#/decisions", "Blocked", "Greece", "By recognition alone: blocked", "The inference from recognition was");
+        await ShowsAsync(opened, "#/ballots", "Competing result", "Secret ballot", "As stated by Serbia", "The inference was right for");
+        await ShowsAsync(opened, CommitteeOfMinisters, "34 recognized Kosovo on that day, and 33 voted as it wanted", "Hungary");
+        await ShowsAsync(opened, $"{CommitteeOfMinisters}&as_of=2023-04-23", "was held after 23 April 2023");
+        await ShowsAsync(opened, "#/ballots?fact=states/RO", "Votes about Kosovo", "Abstained", "votes of its delegation");
         await ShowsAsync(opened, "#/what-if?suppose=GR+and+SK+recognize", "28 → 30 of 32", "22 → 24 of 27");
         await ShowsAsync(opened, "#/what-if?suppose=BA+does+not+object+to+adriatic-charter+ADMIT_MEMBER", "Blocked → Would be taken");
         await ShowsAsync(opened, "#/what-if?suppose=path-pfp+achieved", "Waiting → Done");
@@ -86,6 +94,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
         await ShowsAsync(opened, "#/recommendations?explain=R1", "28 of 32");
         await ShowsAsync(opened, "#/recognitions?fact=recognitions/LR-XK", "Liberia", "claimed");
         await ShowsAsync(opened, "#/recognitions?counted=mfa", "121 of 199 states");
+        await ShowsAsync(opened, $"#/recognitions?org=nato&known_at={now:yyyy-MM-ddTHH:mm:ssZ}", "32 of 199 states");
         await ShowsAsync(opened, "#/?as_of=2012", "“2012” in the address is not a valid day");
         await ShowsAsync(opened, "#/?known_at=yesterday", "“yesterday” in the address is not a valid time");
         opened.AssertClean();
@@ -149,6 +158,8 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     [InlineData("#/", 10, "INVITE_PARTNER_PFP", Explicit = true)]
     [InlineData("#/recognitions", 150, "Albania")]
     [InlineData("#/decisions", 300, "inferred from recognition", Explicit = true)]
+    [InlineData("#/ballots", 7, "unesco-membership-2015", Explicit = true)]
+    [InlineData(Unesco, 171, "ABSTAINED", Explicit = true)]
     [InlineData("#/what-if?suppose=GR+and+SK+recognize", 10, "path-consensus-pfp", Explicit = true)]
     [InlineData("#/milestones", 60, "path-pfp", Explicit = true)]
     [InlineData("#/precedents", 6, "Montenegro", Explicit = true)]
@@ -175,6 +186,22 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
             Assert.True(held >= rows, $"{view}{ending} has {held} rows.");
         }
 
+        opened.AssertClean();
+    }
+
+    [Fact]
+    public async Task The_numbers_behind_an_inferred_verdict_are_one_click_away()
+    {
+        await using var opened = await chromium.OpenAsync(running.Address);
+        await opened.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^right for [0-9]+ of [0-9]+ votes$") }).First
+            .ClickAsync();
+        await opened.Page.GetByRole(AriaRole.Region, new() { Name = "Test of the inference, by ballot" })
+            .GetByRole(AriaRole.Link, new() { Name = "UNESCO: Admission as a member" }).ClickAsync();
+        await opened.Page.GetByRole(AriaRole.Region, new() { Name = "Expected and actual votes" })
+            .GetByRole(AriaRole.Link, new() { Name = "Bahamas" }).WaitForAsync();
+        await opened.Page.WaitForFunctionAsync(
+            "() => { const { top } = document.getElementById('backtest').getBoundingClientRect(); return 0 <= top && top < innerHeight; }");
+        Assert.StartsWith("UNESCO: Admission as a member, 9 November 2015", await opened.Page.TitleAsync(), StringComparison.Ordinal);
         opened.AssertClean();
     }
 

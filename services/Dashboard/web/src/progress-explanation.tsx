@@ -12,6 +12,7 @@ import { idOf } from "./resource-names.ts";
 import { here, to } from "./router.ts";
 import { formatAssumptions } from "./assumptions.ts";
 import { Export, QueryStatus, ResourceLink, StatusTag, useNames } from "./components.tsx";
+import { QueriedInferenceNote } from "./inference.tsx";
 import { assumptionsLabel, enumLabel, joinAnd, milestoneLabel, progressLabel, progressTone } from "./labels.ts";
 import { titleOf } from "./titles.ts";
 
@@ -51,6 +52,11 @@ export function ProgressExplanationPanel({ id }: { id: string }) {
         <>
           <Export name={`${id}-explained`} rows={() => progressRows(explained, name)} />
           <ProgressNode of={explained} />
+          {explained.criterion && hasDecision(explained.criterion) && (
+            <p>
+              <span class="soft">Stances on decisions that are not recorded are inferred.</span> <QueriedInferenceNote point={point} />
+            </p>
+          )}
           {explained.smallestChange.length > 0 && (
             <p>
               <b>Smallest change that would satisfy the recommendation:</b> {assumptionsLabel(explained.smallestChange, name)}.{" "}
@@ -66,6 +72,9 @@ export function ProgressExplanationPanel({ id }: { id: string }) {
     </>
   );
 }
+
+const hasDecision = ({ criterion, operands }: CriterionExplanation): boolean =>
+  criterion?.expression.case === "consensus" || operands.some(hasDecision);
 
 /** One row for each recommendation, each part of its criterion, and each supporting fact. */
 function progressRows(of: ProgressExplanation, name: (code: string) => string): Row[] {

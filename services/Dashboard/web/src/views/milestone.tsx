@@ -201,7 +201,7 @@ export function MilestoneRow({
                   (one) => `${idOf(one.organization)}: ${decisionLabel(one.decision)}, blocked by ${joinAnd(one.blockingStates.map(name))}`,
                 ),
               )}
-              .
+              . <a href={to(route, "decisions")}>The stance of each member</a>
             </p>
           )}
           {of.criterion && (

@@ -6,8 +6,10 @@ import { idOf } from "../resource-names.ts";
 import { to } from "../router.ts";
 import { QueryStatus, StatusTag, useNames, ViewHeader } from "../components.tsx";
 import { decisionLabel, joinAnd, joinFew, verdictLabel, verdictTone } from "../labels.ts";
+import { basisCounts } from "../stance-labels.ts";
 import type { CountRecognitionsResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { Verdict } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { InferenceNote } from "../inference.tsx";
 import { Feed } from "./changes.tsx";
 import { useAssessments } from "./decisions.tsx";
 import { Counts, statusCounts, useByState, useCounts } from "./recognitions.tsx";
@@ -111,11 +113,12 @@ export function Overview() {
                   {verdictLabel[assessed.verdict]}
                   {assessed.blockingStates.length > 0 && ` by ${joinFew(assessed.blockingStates.map(name))}`}
                 </StatusTag>
-                {assessed.inferredBlockingCount > 0 && (
+                {assessed.blockingStates.length > 0 && (
                   <span class="soft">
                     {assessed.inferredBlockingCount === assessed.blockingStates.length
-                      ? "inferred from recognition alone; no objection is recorded"
-                      : `${assessed.inferredBlockingCount} of ${assessed.blockingStates.length} inferred from recognition alone`}
+                      ? "Inferred from recognition alone; no objection is recorded."
+                      : `Basis: ${basisCounts(assessed.stances.filter((one) => assessed.blockingStates.includes(one.state)))}.`}{" "}
+                    {assessed.inferredBlockingCount > 0 && <InferenceNote counts={assessed.inferenceBacktest} brief />}
                   </span>
                 )}
               </li>

@@ -2,11 +2,11 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { formatDate } from "../dates.ts";
 import { timePointOf, useList, useQuery, useRoute } from "../app.ts";
-import type { DecisionVerdict } from "../gen/kosovonato/recommendations/v1/reads_pb.ts";
 import { MilestoneStatus, Readiness } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";
 import { parseAssumptions } from "../assumptions.ts";
+import { QueriedInferenceNote } from "../inference.tsx";
 import { Empty, ExplanationLink, QueryStatus, ResourceLink, StatusTag, useNames, ViewHeader } from "../components.tsx";
 import {
   assumptionsLabel,
@@ -19,9 +19,9 @@ import {
   readinessLabel,
   readinessTone,
   verdictLabel,
-  verdictTone,
 } from "../labels.ts";
 import { whatIf } from "../what-if.ts";
+import { BeforeAfter, VerdictDiff } from "./differences.tsx";
 
 const examples = [
   "GR and SK recognize",
@@ -149,6 +149,9 @@ export function WhatIf() {
         <div class="following" aria-busy={query.loading}>
           <section aria-labelledby="wd">
             <h2 id="wd">Decisions</h2>
+            <p>
+              <span class="soft">Stances that are not recorded are inferred.</span> <QueriedInferenceNote point={point} />
+            </p>
             {value.counts.map((one) => (
               <p key={one.organization}>
                 <b>{short(one.organization)}</b>: {one.withoutAssumptions?.recognizingCount} →{" "}
@@ -257,52 +260,5 @@ export function WhatIf() {
       )}
       {!ready && problems.length === 0 && <Empty>No assumptions have been entered.</Empty>}
     </>
-  );
-}
-
-function VerdictDiff({ before, after, name }: { before: DecisionVerdict; after: DecisionVerdict; name: (code: string) => string }) {
-  return (
-    <>
-      {before.verdict === after.verdict ? (
-        <div class="between">
-          <StatusTag tone={verdictTone[after.verdict]}>
-            Still {verdictLabel[after.verdict].toLowerCase()}
-            {after.blockingStates.length > 0 && ` by ${joinFew(after.blockingStates.map(name))}`}
-          </StatusTag>
-        </div>
-      ) : (
-        <BeforeAfter
-          before={<StatusTag tone={verdictTone[before.verdict]}>{verdictLabel[before.verdict]}</StatusTag>}
-          after={
-            <StatusTag tone={verdictTone[after.verdict]}>
-              <b>{verdictLabel[after.verdict]}</b>
-            </StatusTag>
-          }
-        />
-      )}
-      <span class="soft">
-        {[
-          ...statesDiff("blocking", before.blockingStates, after.blockingStates, name),
-          ...statesDiff("unknown", before.unknownStates, after.unknownStates, name),
-        ].join("; ")}
-      </span>
-    </>
-  );
-}
-
-function statesDiff(what: string, before: readonly string[], after: readonly string[], name: (code: string) => string): string[] {
-  const gone = before.filter((code) => !after.includes(code)).map(name);
-  const come = after.filter((code) => !before.includes(code)).map(name);
-  return [
-    ...(gone.length > 0 ? [`no longer ${what}: ${joinFew(gone)}`] : []),
-    ...(come.length > 0 ? [`newly ${what}: ${joinFew(come)}`] : []),
-  ];
-}
-
-function BeforeAfter({ before, after }: { before: preact.ComponentChildren; after: preact.ComponentChildren }) {
-  return (
-    <div class="between">
-      <span>{before}</span> <span aria-label="becomes">→</span> <span>{after}</span>
-    </div>
   );
 }
