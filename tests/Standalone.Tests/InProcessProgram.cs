@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.IO.Pipelines;
 
 namespace KosovoNato.Standalone.Tests;
