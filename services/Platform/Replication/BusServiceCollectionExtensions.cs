@@ -60,7 +60,7 @@ static class BusServiceCollectionExtensions
         services.AddHostedService<Relay>();
     }
 
-    static ChangeBus Connect(BusOptions options, Schema schema) => BusAddress.TryParse(options.RabbitMqUri, out var address)
-        ? ChangeBus.RabbitMq(address, schema.Service)
+    static ChangeBus Connect(BusOptions options, Schema schema) => BrokerUri.TryParse(options.RabbitMqUri, out var broker)
+        ? ChangeBus.RabbitMq(broker, schema.Service)
         : throw new InvalidOperationException("Bus:RabbitMqUri is validated at the start.");
 }

@@ -19,15 +19,15 @@ public sealed class SettingsTests
     [InlineData("amqps://rabbit", "rabbit", 5671, "/", "guest", "guest", true)]
     [InlineData("amqp://rabbit:5673/", "rabbit", 5673, "/", "guest", "guest", false)]
     [InlineData("amqp://me:word@rabbit/ours", "rabbit", 5672, "ours", "me", "word", false)]
-    [InlineData("amqp://me@rabbit/%2f", "rabbit", 5672, "/", "me", "", false)]
+    [InlineData("amqp://me@rabbit/%2f", "rabbit", 5672, "/", "me", "guest", false)]
     [InlineData("amqps://m%40e:w%3ao%2frd@10.0.0.1:1/a%2fb", "10.0.0.1", 1, "a/b", "m@e", "w:o/rd", true)]
     public void An_address_of_a_broker_is_taken_apart(
         string text, string host, int port, string virtualHost, string user, string password, bool tls)
     {
-        Assert.True(BusAddress.TryParse(text, out var address));
+        Assert.True(BrokerUri.TryParse(text, out var broker));
         Assert.Equal(
             (host, port, virtualHost, user, password, tls),
-            (address.Host, address.Port, address.VirtualHost, address.User, address.Password, address.Tls));
+            (broker.HostName, broker.Endpoint.Port, broker.VirtualHost, broker.UserName, broker.Password, broker.Ssl.Enabled));
     }
 
     [Theory]

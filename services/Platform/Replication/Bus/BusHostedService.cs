@@ -22,7 +22,7 @@ sealed class BusHostedService(
     }
 
     // Only a part of the shutdown timeout, because the service has more to stop.
-    static readonly TimeSpan StopWithin = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan StopTimeout = TimeSpan.FromMilliseconds(500);
 
     readonly List<SubscriptionQueue> queues = [];
 
@@ -40,7 +40,7 @@ sealed class BusHostedService(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(StopWithin);
+        limit.CancelAfter(StopTimeout);
         try
         {
             await Task.WhenAll(queues.Select(queue => queue.StopAsync(limit.Token)));

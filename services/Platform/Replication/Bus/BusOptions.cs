@@ -60,7 +60,7 @@ public sealed record BusOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         // The error does not repeat the value, which may contain a password.
-        if (!string.IsNullOrEmpty(RabbitMqUri) && !BusAddress.TryParse(RabbitMqUri, out _))
+        if (!string.IsNullOrEmpty(RabbitMqUri) && !BrokerUri.TryParse(RabbitMqUri, out _))
         {
             yield return new ValidationResult(
                 "Bus:RabbitMqUri must be amqp://user:password@host:port/vhost, or the same with amqps; reserved characters must be "
@@ -70,5 +70,5 @@ public sealed record BusOptions : IValidatableObject
     }
 
     /// <summary>Returns the broker's endpoint without the credentials.</summary>
-    public override string ToString() => BusAddress.TryParse(RabbitMqUri, out var address) ? $"{address}" : "no broker";
+    public override string ToString() => BrokerUri.TryParse(RabbitMqUri, out var broker) ? BrokerUri.EndpointOf(broker) : "no broker";
 }

@@ -3,6 +3,7 @@ using KosovoNato.Kernel.Telemetry;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using RabbitMQ.Client;
 
 namespace KosovoNato.Replication.Bus;
 
@@ -12,7 +13,7 @@ namespace KosovoNato.Replication.Bus;
 /// </summary>
 public sealed class ChangeBus : IAsyncDisposable
 {
-    static readonly TimeSpan EndWithin = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan StopTimeout = TimeSpan.FromMilliseconds(500);
 
     readonly IBusControl bus;
     readonly CancellationTokenSource ending = new();
@@ -33,26 +34,26 @@ public sealed class ChangeBus : IAsyncDisposable
         return new ChangeBus(MassTransit.Bus.Factory.CreateUsingInMemory(UseChanges), "in memory");
     }
 
-    /// <param name="address">The broker's endpoint and credentials.</param>
+    /// <param name="broker">The broker's endpoint and credentials.</param>
     /// <param name="client">The name of the connection on the broker.</param>
-    internal static ChangeBus RabbitMq(BusAddress address, string client)
+    internal static ChangeBus RabbitMq(ConnectionFactory broker, string client)
     {
         SilenceMassTransitLogs();
         var bus = MassTransit.Bus.Factory.CreateUsingRabbitMq(configure =>
         {
-            configure.Host(address.Host, address.Port, address.VirtualHost, host =>
+            configure.Host(broker.HostName, (ushort)broker.Endpoint.Port, broker.VirtualHost, host =>
             {
-                host.Username(address.User);
-                host.Password(address.Password);
+                host.Username(broker.UserName);
+                host.Password(broker.Password);
                 host.PublisherConfirmation = true;
                 host.ConnectionName(client);
                 host.Heartbeat(TimeSpan.FromSeconds(10));
                 host.RequestedConnectionTimeout(TimeSpan.FromSeconds(3));
                 // A request that the broker does not answer blocks all others on its channel, including requests of a later attempt.
                 host.ContinuationTimeout(TimeSpan.FromSeconds(5));
-                if (address.Tls)
+                if (broker.Ssl.Enabled)
                 {
-                    host.UseSsl(tls => tls.ServerName = address.Host);
+                    host.UseSsl(tls => tls.ServerName = broker.HostName);
                 }
             });
             // Operators inspect these queues, which a queue with a single active consumer does not allow.
@@ -60,7 +61,7 @@ public sealed class ChangeBus : IAsyncDisposable
             configure.SendTopology.ConfigureDeadLetterSettings = aside => aside.SingleActiveConsumer = false;
             UseChanges(configure);
         });
-        return new ChangeBus(bus, address.ToString());
+        return new ChangeBus(bus, BrokerUri.EndpointOf(broker));
     }
 
     /// <summary>Starts connecting, without waiting for the connection.</summary>
@@ -95,7 +96,7 @@ public sealed class ChangeBus : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var limit = new CancellationTokenSource(EndWithin);
+        using var limit = new CancellationTokenSource(StopTimeout);
         try
         {
             await StopAsync(limit.Token);
@@ -116,6 +117,9 @@ public sealed class ChangeBus : IAsyncDisposable
         configure.AddDeserializer(nothing, true);
     }
 
-    /// <summary>Disables MassTransit's logs, which have a line per attempt and connection. The important events are logged here.</summary>
+    /// <summary>
+    /// Disables the logs of the bus that this flow of control creates next: MassTransit logs each attempt and connection. The important
+    /// events are logged here.
+    /// </summary>
     static void SilenceMassTransitLogs() => LogContext.ConfigureCurrentLogContext((ILoggerFactory)NullLoggerFactory.Instance);
 }

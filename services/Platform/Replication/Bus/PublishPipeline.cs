@@ -8,7 +8,7 @@ namespace KosovoNato.Replication.Bus;
 /// </summary>
 sealed class PublishPipeline : ISendObserver, IAsyncDisposable
 {
-    static readonly TimeSpan EndWithin = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan StopTimeout = TimeSpan.FromMilliseconds(200);
 
     readonly ISendEndpoint exchange;
     readonly TimeSpan timeout;
@@ -120,7 +120,7 @@ sealed class PublishPipeline : ISendObserver, IAsyncDisposable
         await giveUp.CancelAsync();
         observing.Disconnect();
         var ended = Task.WhenAll(underWay).ContinueWith(_ => giveUp.Dispose(), TaskScheduler.Default);
-        await Task.WhenAny(ended, Task.Delay(EndWithin));
+        await Task.WhenAny(ended, Task.Delay(StopTimeout));
     }
 
     /// <summary>Changes that were sent together.</summary>
