@@ -42,7 +42,7 @@ public sealed class KillTests
             .ToArray();
         var writing = writers.Select(writer => writer.RunAsync(stopWriting.Token)).ToArray();
 
-        var kills = 2 * StressMode.Rounds(1, 3, 50);
+        var kills = 2 * StressMode.Rounds(1, 2, 50);
         for (var kill = 0; kill < kills; kill++)
         {
             await WroteMoreAsync(writers, writing, watching);

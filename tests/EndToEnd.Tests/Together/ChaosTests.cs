@@ -28,7 +28,7 @@ public sealed class ChaosTests
             var writing = writers.Select(writer => writer.RunAsync(stop.Token)).ToArray();
             var random = new Random(7);
             int[] targets = [0, 1, 2, 3, 4];
-            for (var kill = 0; kill < StressMode.Rounds(5, 60); kill++)
+            for (var kill = 0; kill < StressMode.Rounds(4, 60); kill++)
             {
                 if (kill % targets.Length == 0)
                 {

@@ -129,7 +129,7 @@ public sealed class SmallestChangePropertyTests
         {
             Assert.True(smallest is null or { Count: 0 }, $"nothing instead of {Shown(smallest ?? [])}");
         }
-    }, iter: StressMode.Rounds(25, 700, 10_000));
+    }, iter: StressMode.Rounds(25, 400, 10_000));
 
     [Fact]
     public void It_does_not_depend_on_chance() => Gen.Select(AnyWorld, AnyCriterion).Sample((world, criterion) =>
