@@ -66,10 +66,11 @@ static class ClientOptionsValidator
             wrong.Add("ApiKey must be printable ASCII without spaces and not empty; omit it to call without a key.");
         }
 
+        var credential = options.ApiKey is null ? nameof(options.AccessTokenProvider) : nameof(options.ApiKey);
         foreach (var address in options.AdditionalAddresses.Prepend(options.Address)
             .Where(address => address.IsAbsoluteUri && !AllowsCredentials(address)))
         {
-            wrong.Add($"ApiKey must not be sent to '{address.Host}' without TLS; use https://.");
+            wrong.Add($"{credential} must not be used for '{address.Host}' without TLS; use https://.");
         }
     }
 

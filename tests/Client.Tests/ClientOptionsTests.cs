@@ -16,7 +16,7 @@ public sealed class ClientOptionsTests
         { "AdditionalAddresses", Good with { AdditionalAddresses = [new("https://127.0.0.1")] } },
         { "AdditionalAddresses", Good with { AdditionalAddresses = [new("http://127.0.0.1/path")] } },
         { "ApiKey", Good with { ApiKey = "k1", AdditionalAddresses = [new("http://192.0.2.1:8080")] } },
-        { "ApiKey", Good with { Address = new("http://192.0.2.1:8080"), AccessTokenProvider = _ => new("t1") } },
+        { "AccessTokenProvider", Good with { Address = new("http://192.0.2.1:8080"), AccessTokenProvider = _ => new("t1") } },
         { "CallTimeout", Good with { CallTimeout = TimeSpan.FromSeconds(0.5) } },
         { "CallTimeout", Good with { CallTimeout = TimeSpan.FromSeconds(31) } },
         { "AttemptTimeout", Good with { AttemptTimeout = TimeSpan.Zero } },

@@ -12,6 +12,7 @@ public sealed class TextDefectsTests
     [InlineData("😀")]
     [InlineData("नि")]
     [InlineData("a\u200Bb")]
+    [InlineData("كوسوفو\u200F")]
     public void Text_is_accepted(string text) => Assert.Null(TextDefects.Find(text));
 
     [Theory]
@@ -19,13 +20,14 @@ public sealed class TextDefectsTests
     [InlineData("😀\u001B", "U+001B at position 2")]
     [InlineData("\u007F", "U+007F at position 1")]
     [InlineData("a\u0085", "U+0085 at position 2")]
+    [InlineData("NATO\u202Eovosok", "U+202E at position 5")]
     [InlineData(" ", "position 1 to 1")]
     [InlineData("\u200B\u200D\u2060", "position 1 to 3")]
     [InlineData("\u3164", "position 1 to 1")]
     [InlineData("\u2800\u00A0", "position 1 to 2")]
     [InlineData("\uFE0F", "position 1 to 1")]
     [InlineData("\n\t", "position 1 to 2")]
-    public void Control_characters_and_invisible_text_are_found(string text, string says) =>
+    public void Control_characters_overrides_and_invisible_text_are_found(string text, string says) =>
         Assert.EndsWith(says, TextDefects.Find(text), StringComparison.Ordinal);
 
     // Attributes cannot hold such text.

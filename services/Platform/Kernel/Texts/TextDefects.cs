@@ -4,12 +4,18 @@ using System.Text;
 
 namespace KosovoNato.Kernel.Texts;
 
-/// <summary>Finds what no text for readers contains: control characters, halves of characters, and nothing visible at all.</summary>
+/// <summary>
+/// Finds what no text for readers contains: control characters, overrides of direction, halves of characters, and nothing visible
+/// at all.
+/// </summary>
 public static class TextDefects
 {
     /// <summary>The control characters of Unicode except tabs and line breaks.</summary>
     static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'))]);
+
+    /// <summary>Characters that show letters in another order than they have. Languages from right to left do not need them.</summary>
+    static readonly SearchValues<char> Overrides = SearchValues.Create("\u202D\u202E");
 
     /// <summary>Letters that fonts show as nothing: the fillers of Hangul and the empty pattern of Braille.</summary>
     static readonly SearchValues<char> Blanks = SearchValues.Create("\u115F\u1160\u2800\u3164\uFFA0");
@@ -29,6 +35,11 @@ public static class TextDefects
         {
             return $"must not have control characters other than tabs and line breaks, but has U+{(int)text[control]:X4} "
                 + At(text, control);
+        }
+
+        if (text.AsSpan().IndexOfAny(Overrides) is >= 0 and var order)
+        {
+            return $"must not override the direction of its letters, but has U+{(int)text[order]:X4} {At(text, order)}";
         }
 
         if (UnpairedSurrogate(text) is >= 0 and var half)
