@@ -14,7 +14,7 @@ namespace KosovoNato
     }
 
     /// <summary>A read whose response depends on the valid time.</summary>
-    public interface IDatedRequest : IReadRequest
+    public interface IAsOfRequest : IReadRequest
     {
         string AsOf { get; set; }
 
@@ -22,25 +22,25 @@ namespace KosovoNato
     }
 
     /// <summary>The fields of every Get.</summary>
-    public interface IGetRequest : IDatedRequest
+    public interface IGetRequest : IAsOfRequest
     {
         string Name { get; set; }
     }
 
     /// <summary>The fields of every BatchGet.</summary>
-    public interface IBatchGetRequest : IDatedRequest
+    public interface IBatchGetRequest : IAsOfRequest
     {
         RepeatedField<string> Names { get; }
     }
 
     /// <summary>A query that accepts assumptions.</summary>
-    public interface IAssumingRequest : IDatedRequest
+    public interface IAssumptionRequest : IAsOfRequest
     {
         RepeatedField<Assumption> Assumptions { get; }
     }
 
     /// <summary>A response that names its valid time.</summary>
-    public interface IDatedAnswer
+    public interface IAsOfResponse
     {
         string AsOf { get; set; }
     }
@@ -82,15 +82,15 @@ namespace KosovoNato
 
 namespace KosovoNato.Recognitions.V1
 {
-    public sealed partial class ListStatesRequest : IListRequest, IDatedRequest;
-    public sealed partial class ListOrganizationsRequest : IListRequest, IDatedRequest;
-    public sealed partial class ListMembershipsRequest : IChildListRequest, IDatedRequest;
-    public sealed partial class ListRecognitionsRequest : IListRequest, IDatedRequest;
-    public sealed partial class ListQuestionsRequest : IListRequest, IDatedRequest;
-    public sealed partial class ListPositionsRequest : IChildListRequest, IDatedRequest;
-    public sealed partial class ListBallotsRequest : IChildListRequest, IDatedRequest;
-    public sealed partial class ListCountingRulesRequest : IListRequest, IDatedRequest;
-    public sealed partial class ListSourcesRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListStatesRequest : IListRequest, IAsOfRequest;
+    public sealed partial class ListOrganizationsRequest : IListRequest, IAsOfRequest;
+    public sealed partial class ListMembershipsRequest : IChildListRequest, IAsOfRequest;
+    public sealed partial class ListRecognitionsRequest : IListRequest, IAsOfRequest;
+    public sealed partial class ListQuestionsRequest : IListRequest, IAsOfRequest;
+    public sealed partial class ListPositionsRequest : IChildListRequest, IAsOfRequest;
+    public sealed partial class ListBallotsRequest : IChildListRequest, IAsOfRequest;
+    public sealed partial class ListCountingRulesRequest : IListRequest, IAsOfRequest;
+    public sealed partial class ListSourcesRequest : IListRequest, IAsOfRequest;
     public sealed partial class GetStateRequest : IGetRequest;
     public sealed partial class GetOrganizationRequest : IGetRequest;
     public sealed partial class GetMembershipRequest : IGetRequest;
@@ -102,29 +102,29 @@ namespace KosovoNato.Recognitions.V1
     public sealed partial class GetSourceRequest : IGetRequest;
     public sealed partial class BatchGetRequest : IBatchGetRequest;
     public sealed partial class ListRevisionsRequest : IListRevisionsRequest;
-    public sealed partial class CountRecognitionsRequest : IAssumingRequest;
-    public sealed partial class AssessDecisionRequest : IAssumingRequest;
-    public sealed partial class ListVotingRecordRequest : IListRequest, IAssumingRequest;
-    public sealed partial class CompareBallotRequest : IAssumingRequest;
-    public sealed partial class BacktestInferenceRequest : IAssumingRequest;
-    public sealed partial class RankElectorsRequest : IAssumingRequest;
-    public sealed partial class CountRecognitionsResponse : IDatedAnswer;
-    public sealed partial class CompareBallotResponse : IDatedAnswer;
-    public sealed partial class BacktestInferenceResponse : IDatedAnswer;
-    public sealed partial class RankElectorsResponse : IDatedAnswer;
-    public sealed partial class AssessDecisionResponse : IDatedAnswer;
+    public sealed partial class CountRecognitionsRequest : IAssumptionRequest;
+    public sealed partial class AssessDecisionRequest : IAssumptionRequest;
+    public sealed partial class ListVotingRecordRequest : IListRequest, IAssumptionRequest;
+    public sealed partial class CompareBallotRequest : IAssumptionRequest;
+    public sealed partial class BacktestInferenceRequest : IAssumptionRequest;
+    public sealed partial class RankElectorsRequest : IAssumptionRequest;
+    public sealed partial class CountRecognitionsResponse : IAsOfResponse;
+    public sealed partial class CompareBallotResponse : IAsOfResponse;
+    public sealed partial class BacktestInferenceResponse : IAsOfResponse;
+    public sealed partial class RankElectorsResponse : IAsOfResponse;
+    public sealed partial class AssessDecisionResponse : IAsOfResponse;
     public sealed partial class DiffRequest : IDiffRequest;
 }
 
 namespace KosovoNato.Milestones.V1
 {
-    public sealed partial class ListTracksRequest : IListRequest, IDatedRequest;
-    public sealed partial class ListMilestonesRequest : IListRequest, IDatedRequest;
-    public sealed partial class ListIndicatorsRequest : IListRequest, IDatedRequest;
-    public sealed partial class ListPrecedentsRequest : IListRequest, IDatedRequest;
-    public sealed partial class ListCentresRequest : IListRequest, IDatedRequest;
-    public sealed partial class ListAgreementsRequest : IListRequest, IDatedRequest;
-    public sealed partial class ListPartnershipsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListTracksRequest : IListRequest, IAsOfRequest;
+    public sealed partial class ListMilestonesRequest : IListRequest, IAsOfRequest;
+    public sealed partial class ListIndicatorsRequest : IListRequest, IAsOfRequest;
+    public sealed partial class ListPrecedentsRequest : IListRequest, IAsOfRequest;
+    public sealed partial class ListCentresRequest : IListRequest, IAsOfRequest;
+    public sealed partial class ListAgreementsRequest : IListRequest, IAsOfRequest;
+    public sealed partial class ListPartnershipsRequest : IListRequest, IAsOfRequest;
     public sealed partial class GetTrackRequest : IGetRequest;
     public sealed partial class GetMilestoneRequest : IGetRequest;
     public sealed partial class GetIndicatorRequest : IGetRequest;
@@ -134,28 +134,28 @@ namespace KosovoNato.Milestones.V1
     public sealed partial class GetPartnershipRequest : IGetRequest;
     public sealed partial class BatchGetRequest : IBatchGetRequest;
     public sealed partial class ListRevisionsRequest : IListRevisionsRequest;
-    public sealed partial class GetReadinessRequest : IListRequest, IAssumingRequest;
-    public sealed partial class ListReadyMilestonesRequest : IListRequest, IAssumingRequest;
-    public sealed partial class GetCriticalPathRequest : IAssumingRequest;
-    public sealed partial class AssessUnlocksRequest : IAssumingRequest;
-    public sealed partial class BenchmarkPrecedentsRequest : IAssumingRequest;
-    public sealed partial class MatchCentresRequest : IAssumingRequest;
+    public sealed partial class GetReadinessRequest : IListRequest, IAssumptionRequest;
+    public sealed partial class ListReadyMilestonesRequest : IListRequest, IAssumptionRequest;
+    public sealed partial class GetCriticalPathRequest : IAssumptionRequest;
+    public sealed partial class AssessUnlocksRequest : IAssumptionRequest;
+    public sealed partial class BenchmarkPrecedentsRequest : IAssumptionRequest;
+    public sealed partial class MatchCentresRequest : IAssumptionRequest;
     public sealed partial class DiffRequest : IDiffRequest;
 }
 
 namespace KosovoNato.Recommendations.V1
 {
-    public sealed partial class ListDocumentsRequest : IListRequest, IDatedRequest;
-    public sealed partial class ListRecommendationsRequest : IListRequest, IDatedRequest;
+    public sealed partial class ListDocumentsRequest : IListRequest, IAsOfRequest;
+    public sealed partial class ListRecommendationsRequest : IListRequest, IAsOfRequest;
     public sealed partial class GetDocumentRequest : IGetRequest;
     public sealed partial class GetRecommendationRequest : IGetRequest;
     public sealed partial class BatchGetRequest : IBatchGetRequest;
     public sealed partial class ListRevisionsRequest : IListRevisionsRequest;
-    public sealed partial class ExplainProgressRequest : IAssumingRequest;
-    public sealed partial class ExplainProgressResponse : IDatedAnswer;
-    public sealed partial class ListDependentsRequest : IListRequest, IAssumingRequest;
-    public sealed partial class AssessAssumptionsRequest : IListRequest, IAssumingRequest;
-    public sealed partial class GetCountryProfileRequest : IAssumingRequest;
-    public sealed partial class GetCountryProfileResponse : IDatedAnswer;
+    public sealed partial class ExplainProgressRequest : IAssumptionRequest;
+    public sealed partial class ExplainProgressResponse : IAsOfResponse;
+    public sealed partial class ListDependentsRequest : IListRequest, IAssumptionRequest;
+    public sealed partial class AssessAssumptionsRequest : IListRequest, IAssumptionRequest;
+    public sealed partial class GetCountryProfileRequest : IAssumptionRequest;
+    public sealed partial class GetCountryProfileResponse : IAsOfResponse;
     public sealed partial class DiffRequest : IDiffRequest;
 }

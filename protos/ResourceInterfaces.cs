@@ -12,9 +12,9 @@ namespace KosovoNato
     /// A version of a resource, with a cache for the values that rules compute from it. A version never changes once readers have it, so
     /// each value is computed only once. A clone starts with an empty cache.
     /// </summary>
-    public interface IKeepsMade
+    public interface IHasVersionCache
     {
-        object? Made { get; set; }
+        object? VersionCache { get; set; }
     }
 }
 
@@ -22,22 +22,22 @@ namespace KosovoNato.Recognitions.V1
 {
     public sealed partial class State : IResource;
     public sealed partial class Organization : IResource;
-    public sealed partial class Membership : IResource, IKeepsMade
+    public sealed partial class Membership : IResource, IHasVersionCache
     {
-        object? IKeepsMade.Made { get; set; }
+        object? IHasVersionCache.VersionCache { get; set; }
     }
-    public sealed partial class Recognition : IResource, IKeepsMade
+    public sealed partial class Recognition : IResource, IHasVersionCache
     {
-        object? IKeepsMade.Made { get; set; }
+        object? IHasVersionCache.VersionCache { get; set; }
     }
     public sealed partial class Question : IResource;
-    public sealed partial class Position : IResource, IKeepsMade
+    public sealed partial class Position : IResource, IHasVersionCache
     {
-        object? IKeepsMade.Made { get; set; }
+        object? IHasVersionCache.VersionCache { get; set; }
     }
-    public sealed partial class Ballot : IResource, IKeepsMade
+    public sealed partial class Ballot : IResource, IHasVersionCache
     {
-        object? IKeepsMade.Made { get; set; }
+        object? IHasVersionCache.VersionCache { get; set; }
     }
     public sealed partial class CountingRule : IResource;
     public sealed partial class Source : IResource;

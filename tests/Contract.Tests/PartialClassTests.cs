@@ -19,8 +19,8 @@ public sealed class PartialClassTests
         [typeof(IWatchRequest)] = () => Rpcs.Where(rpc => rpc.IsServerStreaming).Select(rpc => rpc.InputType),
         [typeof(IListRequest)] = () => Reads.Where(message => message.FindFieldByName("page_token") is not null),
         [typeof(IChildListRequest)] = () => Reads.Where(message => message.FindFieldByName("parent") is not null),
-        [typeof(IDatedRequest)] = () => Reads.Where(message => message.FindFieldByName("as_of") is not null),
-        [typeof(IAssumingRequest)] = () => Reads.Where(message => message.FindFieldByName("assumptions") is not null),
+        [typeof(IAsOfRequest)] = () => Reads.Where(message => message.FindFieldByName("as_of") is not null),
+        [typeof(IAssumptionRequest)] = () => Reads.Where(message => message.FindFieldByName("assumptions") is not null),
     };
 
     public static TheoryData<string> Interfaces => [.. Expected.Keys.Select(type => type.Name)];

@@ -33,7 +33,7 @@ sealed class MilestoneScenario
         this.plain = plain ?? new(() => assumptions.Count == 0 ? null : new MilestoneScenario(recorded, provenance, [], day, reading));
     }
 
-    public static MilestoneScenario Of(Snapshot known, IAssumingRequest request, DateOnly day)
+    public static MilestoneScenario Of(Snapshot known, IAssumptionRequest request, DateOnly day)
     {
         AssumptionReferences.Check(request.Assumptions, known);
         return Of(known, Provenance.Of(known), request.Assumptions, day, request.PartialDateMode);

@@ -11,7 +11,7 @@ namespace KosovoNato.Storage;
 public sealed class CheckpointIndex(StoreConnection store, CheckpointStore checkpoints, IOptions<StoreOptions> options)
 {
     const int MaxKept = 64;
-    static readonly TimeSpan WrittenWithin = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan StagingTtl = TimeSpan.FromMinutes(10);
 
     /// <param name="Id">The ID of its data, so that instances that write the same revision do not interfere with each other.</param>
     /// <param name="Steps">Its distance along the log, as <see cref="RevisionEntry.Weight"/> counts it, from where the store's first
@@ -42,7 +42,7 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
     internal async Task AddAsync(Snapshot state, long steps, CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid().ToString("N");
-        var bytes = await checkpoints.WriteAsync(DataKey(id), state, cancellationToken, WrittenWithin);
+        var bytes = await checkpoints.WriteAsync(DataKey(id), state, cancellationToken, StagingTtl);
         var connections = await store.OpenForWritesAsync(cancellationToken);
         var database = connections.Writes.GetDatabase();
         var value = string.Create(CultureInfo.InvariantCulture, $"{id}:{bytes}:{steps}");

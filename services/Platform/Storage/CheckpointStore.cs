@@ -12,7 +12,7 @@ namespace KosovoNato.Storage;
 /// </summary>
 public sealed class CheckpointStore(StoreConnection store)
 {
-    const int AtOnce = 500;
+    const int BatchSize = 500;
     // Small parts load faster, because several are read at a time.
     const int PartBytes = 64 << 10;
 
@@ -34,9 +34,9 @@ public sealed class CheckpointStore(StoreConnection store)
         var database = connections.Writes.GetDatabase();
         await database.ScriptEvaluateAsync(MoveFloor, [store.Key], [StoreLayout.Number(state.Revision)]).WaitAsync(cancellationToken);
         await connections.SyncAsync(database).WaitAsync(cancellationToken);
-        for (var revision = oldFloor + 1; revision <= state.Revision; revision += AtOnce)
+        for (var revision = oldFloor + 1; revision <= state.Revision; revision += BatchSize)
         {
-            var last = Math.Min(revision + AtOnce - 1, state.Revision);
+            var last = Math.Min(revision + BatchSize - 1, state.Revision);
             RedisValue[] fields = [
                 .. Enumerable.Range(0, (int)(last - revision + 1)).Select(i => (RedisValue)StoreLayout.Number(revision + i))];
             await database.HashDeleteAsync(store.Key, fields).WaitAsync(cancellationToken);

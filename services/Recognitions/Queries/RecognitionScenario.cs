@@ -18,7 +18,7 @@ sealed class RecognitionScenario
         Bases = new SupportingFacts(Facts, provenance.RevisionOf, IsAssumed);
     }
 
-    public static RecognitionScenario Of(Snapshot known, IAssumingRequest request, DateOnly day)
+    public static RecognitionScenario Of(Snapshot known, IAssumptionRequest request, DateOnly day)
     {
         AssumptionReferences.Check(request.Assumptions, known);
         var dated = AsOfResources.View(known, day, request.PartialDateMode);

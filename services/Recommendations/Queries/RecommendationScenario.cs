@@ -20,7 +20,7 @@ sealed class RecommendationScenario
         milestones = new(() => new DerivedMilestones(dated, day));
     }
 
-    public static RecommendationScenario Of(Snapshot known, IAssumingRequest request, DateOnly day)
+    public static RecommendationScenario Of(Snapshot known, IAssumptionRequest request, DateOnly day)
     {
         AssumptionReferences.Check(request.Assumptions, known);
         return new(Dated(known, day, request.PartialDateMode, request.Assumptions), day)

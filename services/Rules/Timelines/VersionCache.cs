@@ -12,10 +12,10 @@ static class VersionCache
     /// <param name="key">The key of the value, compared by reference: a constant, or the version of a rule.</param>
     /// <param name="make">A function of the version and the key alone. Concurrent callers may both run it.</param>
     public static TMade Of<TVersion, TMade>(TVersion version, object key, Func<TVersion, TMade> make)
-        where TVersion : class, IKeepsMade
+        where TVersion : class, IHasVersionCache
         where TMade : class
     {
-        var kept = (Entry[]?)version.Made ?? [];
+        var kept = (Entry[]?)version.VersionCache ?? [];
         foreach (var one in kept)
         {
             if (ReferenceEquals(one.Key, key))
@@ -25,7 +25,7 @@ static class VersionCache
         }
 
         var value = make(version);
-        version.Made = kept.Length < MaxCount ? (Entry[])[.. kept, new(key, value)] : [new(key, value)];
+        version.VersionCache = kept.Length < MaxCount ? (Entry[])[.. kept, new(key, value)] : [new(key, value)];
         return value;
     }
 

@@ -7,7 +7,7 @@ namespace KosovoNato.Dashboard.Tests.Browser;
 /// <summary>An open page, and the faults that it produced.</summary>
 sealed class OpenPage : IAsyncDisposable
 {
-    const float Patience = 20_000;
+    const float TimeoutMilliseconds = 20_000;
 
     readonly IBrowserContext context;
     readonly ConcurrentQueue<string> faults = new();
@@ -15,7 +15,7 @@ sealed class OpenPage : IAsyncDisposable
     OpenPage(IBrowserContext context, IPage page, Uri address)
     {
         (this.context, Page) = (context, page);
-        page.SetDefaultTimeout(Patience);
+        page.SetDefaultTimeout(TimeoutMilliseconds);
         page.PageError += (_, error) => faults.Enqueue($"error: {error}");
         page.Console += (_, line) =>
         {

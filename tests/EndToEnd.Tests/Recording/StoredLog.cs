@@ -7,7 +7,7 @@ namespace KosovoNato.EndToEnd.Tests.Recording;
 /// <summary>Reads the log from the store directly, so that a fault of the service cannot hide in its own responses.</summary>
 static class StoredLog
 {
-    const int AtOnce = 500;
+    const int BatchSize = 500;
 
     public static async Task<IReadOnlyList<LoggedRevision>> ReadAsync(string configuration, string key)
     {
@@ -15,9 +15,9 @@ static class StoredLog
         var database = store.GetDatabase();
         var head = (long)await database.HashGetAsync(key, "head");
         var log = new List<LoggedRevision>();
-        for (long from = 1; from <= head; from += AtOnce)
+        for (long from = 1; from <= head; from += BatchSize)
         {
-            var numbers = Enumerable.Range(0, (int)Math.Min(AtOnce, head - from + 1)).Select(i => from + i).ToArray();
+            var numbers = Enumerable.Range(0, (int)Math.Min(BatchSize, head - from + 1)).Select(i => from + i).ToArray();
             var values = await database.HashGetAsync(key, [.. numbers.Select(number => (RedisValue)$"{number}")]);
             // A missing revision is left out; the checker finds the gap.
             log.AddRange(numbers.Zip(values).Where(pair => !pair.Second.IsNull).Select(pair => Parse(pair.First, (byte[])pair.Second!)));

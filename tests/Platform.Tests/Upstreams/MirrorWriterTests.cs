@@ -36,7 +36,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
     public async Task What_was_learned_is_in_the_state_of_every_instance_and_names_its_cause(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
-        await LearnAllAsync(instance, Upstream, 7, ("sources/a", "one"), ("sources/b", "two"));
+        await ApplySnapshotAsync(instance, Upstream, 7, ("sources/a", "one"), ("sources/b", "two"));
         await LearnAsync(instance, 8, after: 7, ("sources/b", "three"));
 
         await using var later = await StartAsync(backend);
@@ -56,7 +56,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
     public async Task Copies_never_leave_the_service(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
-        await LearnAllAsync(instance, Upstream, 7, ("sources/a", "a title that would be seen"));
+        await ApplySnapshotAsync(instance, Upstream, 7, ("sources/a", "a title that would be seen"));
 
         var entry = instance.Replica.FindInTail(1)!;
         Assert.Equal(["milestones/known"], entry.Changes.Select(change => change.After.Name));
@@ -72,13 +72,13 @@ public sealed class MirrorWriterTests(SharedStores stores)
         await LearnAsync(instance, 1, after: 0, ("sources/a", "of an upstream never listed"));
         Assert.Empty(instance.Replica.Current.UpstreamPositions);
 
-        await LearnAllAsync(instance, Upstream, 7, ("sources/a", "one"));
+        await ApplySnapshotAsync(instance, Upstream, 7, ("sources/a", "one"));
         await LearnAsync(instance, 8, after: 7, ("sources/a", "two"));
         var revision = instance.Replica.Current.Revision;
         await LearnAsync(instance, 8, after: 7, ("sources/a", "two"));
         await LearnAsync(instance, 7, after: 6, ("sources/a", "older"));
         await LearnAsync(instance, 11, after: 10, ("sources/a", "later"));
-        await LearnAllAsync(instance, Upstream, 8, ("sources/a", "again"));
+        await ApplySnapshotAsync(instance, Upstream, 8, ("sources/a", "again"));
 
         Assert.Equal(revision, instance.Replica.Current.Revision);
         Assert.Equal("two", instance.Replica.Current.Find<Source>("sources/a")!.Title);
@@ -89,7 +89,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
     {
         await using var first = await StartAsync(backend);
         await using var second = await StartAsync(backend);
-        await LearnAllAsync(first, Upstream, 1, ("sources/a", "0"));
+        await ApplySnapshotAsync(first, Upstream, 1, ("sources/a", "0"));
         await Eventually.True(() => second.Replica.Current.Revision == 1);
         for (var revision = 2; revision <= 20; revision++)
         {
@@ -108,8 +108,8 @@ public sealed class MirrorWriterTests(SharedStores stores)
     public async Task A_restored_upstream_replaces_what_was_known_and_an_earlier_state_can_be_seen_again(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
-        await LearnAllAsync(instance, Upstream, 7, ("sources/a", "one"), ("sources/b", "two"));
-        await LearnAllAsync(instance, Restored, 3, ("sources/b", "restored"));
+        await ApplySnapshotAsync(instance, Upstream, 7, ("sources/a", "one"), ("sources/b", "two"));
+        await ApplySnapshotAsync(instance, Restored, 3, ("sources/b", "restored"));
 
         Assert.Equal(["restored"], instance.Replica.Current.List<Source>().Select(source => source.Title));
         var before = await instance.AtAsync(1);
@@ -124,7 +124,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var instance = await StartAsync(backend);
-        await LearnAllAsync(instance, Upstream, 7, ("sources/a", "one"));
+        await ApplySnapshotAsync(instance, Upstream, 7, ("sources/a", "one"));
         await LearnAsync(instance, 8, after: 7, ("sources/b", "two"));
         await instance.Get<CheckpointStore>().MoveFloorAsync(instance.Replica.Current, 0, cancellationToken).WithinAsync(30);
 
@@ -145,7 +145,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
             new ChangeEventId("recognitions", Upstream, revision), change, after, TestContext.Current.CancellationToken).WithinAsync(30);
     }
 
-    static Task LearnAllAsync(Instance instance, string store, long revision, params (string Name, string Title)[] sources) =>
+    static Task ApplySnapshotAsync(Instance instance, string store, long revision, params (string Name, string Title)[] sources) =>
         instance.Get<MirrorWriter>().ApplySnapshotAsync(
             "recognitions", Position(store, revision), replaced: null,
             sources.Select(source => Change(source.Name, source.Title, revision)).Append(StateChange()),

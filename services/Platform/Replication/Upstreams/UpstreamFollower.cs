@@ -141,7 +141,7 @@ public sealed partial class UpstreamFollower : BackgroundService
         {
             if (!await TryApplyMissingAsync(cancellationToken))
             {
-                await LearnAllAsync(cancellationToken);
+                await ApplySnapshotAsync(cancellationToken);
             }
 
             isSuspended = false;
@@ -241,7 +241,7 @@ public sealed partial class UpstreamFollower : BackgroundService
         throw Ended();
     }
 
-    async Task LearnAllAsync(CancellationToken cancellationToken)
+    async Task ApplySnapshotAsync(CancellationToken cancellationToken)
     {
         var state = new List<ResourceChange>();
         await foreach (var message in watch.ReadAsync(

@@ -12,17 +12,17 @@ static class BitemporalChecks
 
     /// <summary>Whether there is nothing to check: like almost all reads, it sets no bitemporal point and no flag of freshness.</summary>
     public static bool IsPlain(IReadRequest request) =>
-        request.KnownAt is null && request is not IDatedRequest { AsOf.Length: > 0 }
-            and not IDatedRequest { PartialDateMode: not PartialDateMode.Unspecified }
+        request.KnownAt is null && request is not IAsOfRequest { AsOf.Length: > 0 }
+            and not IAsOfRequest { PartialDateMode: not PartialDateMode.Unspecified }
         && request.Consistency is null or { RequirementCase: Consistency.RequirementOneofCase.AtLeast };
 
     public static void Check(IReadRequest request, DateTimeOffset now, FieldViolations violations)
     {
         CheckKnown(request.KnownAt, now, violations);
         CheckConsistency(request.Consistency, violations);
-        if (request is IDatedRequest about)
+        if (request is IAsOfRequest about)
         {
-            CheckDate(about.AsOf, about.PartialDateMode, violations, hasDay: request is IAssumingRequest);
+            CheckDate(about.AsOf, about.PartialDateMode, violations, hasDay: request is IAssumptionRequest);
         }
     }
 

@@ -7,7 +7,7 @@ namespace KosovoNato.Serving.Reads;
 /// </summary>
 public sealed record Query<TRequest, TScenario, TResponse>(
     Action<TRequest, FieldViolations> Check, Func<TRequest, TScenario, TResponse> Compute)
-    where TRequest : IAssumingRequest;
+    where TRequest : IAssumptionRequest;
 
 /// <summary>A query with a paged response.</summary>
 /// <param name="Select">Selects the entries of the response, ordered by name.</param>
@@ -16,7 +16,7 @@ public sealed record PagedQuery<TRequest, TScenario, TEntry, TResponse>(
     Action<TRequest, FieldViolations> Check,
     Func<TRequest, TScenario, IEnumerable<PageEntry<TEntry>>> Select,
     Func<TRequest, TScenario, IReadOnlyList<TEntry>, string, TResponse> Answer)
-    where TRequest : IAssumingRequest, IListRequest;
+    where TRequest : IAssumptionRequest, IListRequest;
 
 /// <summary>An entry of a paged response, computed only if it is on the page.</summary>
 /// <param name="Name">The name of the entry's resource. Entries are ordered by these names.</param>

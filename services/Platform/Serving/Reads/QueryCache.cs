@@ -39,12 +39,12 @@ public sealed class QueryCache : IDisposable
 
     /// <summary>
     /// Returns a response that depends on the day only by comparing it with recorded dates, and that contains the day only as
-    /// <see cref="IDatedAnswer.AsOf"/>: all days between the same two dates have the same response.
+    /// <see cref="IAsOfResponse.AsOf"/>: all days between the same two dates have the same response.
     /// </summary>
     /// <inheritdoc cref="GetOrCompute{TRequest,TResponse}(Snapshot,TRequest,DateOnly,Func{TResponse})"/>
     public TResponse GetOrComputeForInterval<TRequest, TResponse>(Snapshot state, TRequest request, DateOnly day, Func<TResponse> compute)
-        where TRequest : IMessage<TRequest>, IAssumingRequest
-        where TResponse : class, IMessage<TResponse>, IDatedAnswer
+        where TRequest : IMessage<TRequest>, IAssumptionRequest
+        where TResponse : class, IMessage<TResponse>, IAsOfResponse
     {
         // Assumptions have their own dates.
         if (request.Assumptions.Count > 0 || request.CalculateSize() > MaxCacheableRequestBytes)
@@ -121,7 +121,7 @@ public sealed class QueryCache : IDisposable
     }
 
     /// <summary>Returns the request without its day as well, keeping only whether a day is set.</summary>
-    static string QueryOnAnyDay<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IDatedRequest
+    static string QueryOnAnyDay<TRequest>(TRequest request) where TRequest : IMessage<TRequest>, IAsOfRequest
     {
         var day = request.AsOf;
         request.AsOf = day.Length > 0 ? "any" : "";

@@ -14,14 +14,14 @@ namespace KosovoNato.Serving.Reads;
 /// <param name="scenarioOf">Creates the scenario of a request: a snapshot with the assumptions of the request, as of a day.</param>
 public sealed class QueryHandler<TScenario>(
     ReadHandler reader, QueryPager pages, QueryCache cache, TimeProvider timeProvider,
-    Func<Snapshot, IAssumingRequest, DateOnly, TScenario> scenarioOf)
+    Func<Snapshot, IAssumptionRequest, DateOnly, TScenario> scenarioOf)
 {
     // Well below the 4 MB that clients accept by default.
     const int MaxBytes = 3 << 20;
 
     public async Task<TResponse> AnswerAsync<TRequest, TResponse>(
         TRequest request, ServerCallContext context, Query<TRequest, TScenario, TResponse> query)
-        where TRequest : class, IMessage<TRequest>, IAssumingRequest
+        where TRequest : class, IMessage<TRequest>, IAssumptionRequest
         where TResponse : class, IMessage<TResponse>
     {
         var (snapshot, day) = await BeginAsync(request, context, query.Check);
@@ -33,8 +33,8 @@ public sealed class QueryHandler<TScenario>(
     /// </summary>
     public async Task<TResponse> AnswerForIntervalAsync<TRequest, TResponse>(
         TRequest request, ServerCallContext context, Query<TRequest, TScenario, TResponse> query)
-        where TRequest : class, IMessage<TRequest>, IAssumingRequest
-        where TResponse : class, IMessage<TResponse>, IDatedAnswer
+        where TRequest : class, IMessage<TRequest>, IAssumptionRequest
+        where TResponse : class, IMessage<TResponse>, IAsOfResponse
     {
         var (snapshot, day) = await BeginAsync(request, context, query.Check);
         return cache.GetOrComputeForInterval(snapshot, request, day, () => query.Compute(request, scenarioOf(snapshot, request, day)));
@@ -42,7 +42,7 @@ public sealed class QueryHandler<TScenario>(
 
     public async Task<TResponse> AnswerAsync<TRequest, TEntry, TResponse>(
         TRequest request, ServerCallContext context, PagedQuery<TRequest, TScenario, TEntry, TResponse> query)
-        where TRequest : class, IMessage<TRequest>, IAssumingRequest, IListRequest
+        where TRequest : class, IMessage<TRequest>, IAssumptionRequest, IListRequest
         where TEntry : IMessage
         where TResponse : class, IMessage<TResponse>
     {
@@ -58,7 +58,7 @@ public sealed class QueryHandler<TScenario>(
     TResponse Page<TRequest, TEntry, TResponse>(
         TRequest request, TScenario scenario, DateOnly day, QueryPage page, string after,
         PagedQuery<TRequest, TScenario, TEntry, TResponse> query)
-        where TRequest : IAssumingRequest, IListRequest
+        where TRequest : IAssumptionRequest, IListRequest
         where TEntry : IMessage
     {
         List<TEntry> shown = [];
@@ -79,7 +79,7 @@ public sealed class QueryHandler<TScenario>(
 
     async Task<(Snapshot Snapshot, DateOnly Day)> BeginAsync<TRequest>(
         TRequest request, ServerCallContext context, Action<TRequest, FieldViolations> check)
-        where TRequest : IAssumingRequest
+        where TRequest : IAssumptionRequest
     {
         var violations = new FieldViolations();
         check(request, violations);

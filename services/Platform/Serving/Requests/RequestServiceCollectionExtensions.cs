@@ -11,7 +11,7 @@ public static class RequestServiceCollectionExtensions
     /// <param name="scenarioOf">Creates the scenario of a request: a snapshot with the assumptions of the request, as of a day.</param>
     public static IServiceCollection AddRequests<TScenario>(
         this IServiceCollection services, ResourceFilters filters, WriteTable writes,
-        Func<Snapshot, IAssumingRequest, DateOnly, TScenario> scenarioOf) =>
+        Func<Snapshot, IAssumptionRequest, DateOnly, TScenario> scenarioOf) =>
         services.AddSingleton(filters).AddSingleton(writes).AddSingleton(scenarioOf)
             .AddSingleton<ResourceRequests>().AddSingleton<QueryHandler<TScenario>>();
 }

@@ -36,7 +36,7 @@ public sealed class ResourceRequests(
         var violations = new FieldViolations();
         var type = schema.TypeOf(AnswerShape<TResponse>.Records.MessageType);
         var parent = request is IChildListRequest child ? ParentNames.Parse(child.Parent, type.Collections[0], violations) : null;
-        var dated = (IDatedRequest)request;
+        var dated = (IAsOfRequest)request;
         var day = AsOfDay.Parse(dated.AsOf) ?? timeProvider.Today;
         var matches = filters.Of(FilterOf(request), new(violations.At("filter"), new(day), dated.PartialDateMode));
         return lister.ListAsync<IListRequest, TResponse>(request, context, new(type, parent) { Matches = matches }, violations);

@@ -19,7 +19,7 @@ public sealed class AsOfViewCache(AsOfProjection? dated = null) : IDisposable
 
     /// <summary>Returns the view of a snapshot on the day that a read requests; null if the read is about the recorded data.</summary>
     internal AsOfView? Of(Snapshot state, IReadRequest request) =>
-        request is IDatedRequest { AsOf.Length: > 0 } about ? Of(state, about.AsOf, about.PartialDateMode) : null;
+        request is IAsOfRequest { AsOf.Length: > 0 } about ? Of(state, about.AsOf, about.PartialDateMode) : null;
 
     /// <param name="asOf">The day, already checked; empty for the recorded data.</param>
     internal AsOfView? Of(Snapshot state, string asOf, PartialDateMode reading)

@@ -78,7 +78,7 @@ sealed class WatchCursor<TResponse>(
     async Task SendSnapshotAsync(Snapshot snapshot)
     {
         long count = 0;
-        var message = new WatchMessage();
+        var message = new WatchMessageBuilder();
         foreach (var record in snapshot.OwnResources.Where(view.Matches))
         {
             message.AddSnapshot(record);
@@ -87,11 +87,11 @@ sealed class WatchCursor<TResponse>(
             {
                 await WriteAsync(message);
                 ThrowIfStreamMustEnd();
-                message = new WatchMessage();
+                message = new WatchMessageBuilder();
             }
         }
 
-        message.AddMessage(WatchMessage.SnapshotEndField, new SnapshotEnd { Revision = snapshot.Revision, Count = count });
+        message.AddMessage(WatchMessageBuilder.SnapshotEndField, new SnapshotEnd { Revision = snapshot.Revision, Count = count });
         message.AddResumeToken(Token(snapshot.Revision, snapshot.Id.Fingerprint));
         await WriteAsync(message);
     }
@@ -105,7 +105,7 @@ sealed class WatchCursor<TResponse>(
             await ReadStoreAsync();
         }
 
-        var message = new WatchMessage();
+        var message = new WatchMessageBuilder();
         foreach (var entry in batch)
         {
             if (await view.AddToAsync(message, entry, context.CancellationToken) && message.Length >= MaxBytes)
@@ -113,7 +113,7 @@ sealed class WatchCursor<TResponse>(
                 message.AddResumeToken(Token(entry.Revision, entry.Fingerprint));
                 await WriteAsync(message);
                 position = entry.Revision;
-                message = new WatchMessage();
+                message = new WatchMessageBuilder();
             }
         }
 
@@ -198,9 +198,9 @@ sealed class WatchCursor<TResponse>(
             return;
         }
 
-        var message = new WatchMessage();
+        var message = new WatchMessageBuilder();
         message.AddMessage(
-            WatchMessage.ProgressField, new Bookmark { Revision = position, ReadAt = Timestamp.FromDateTimeOffset(replica.ReadAt) });
+            WatchMessageBuilder.ProgressField, new Bookmark { Revision = position, ReadAt = Timestamp.FromDateTimeOffset(replica.ReadAt) });
         message.AddResumeToken(Token(position, fingerprint));
         await WriteAsync(message);
     }
@@ -247,7 +247,7 @@ sealed class WatchCursor<TResponse>(
         }
     }
 
-    async Task WriteAsync(WatchMessage message)
+    async Task WriteAsync(WatchMessageBuilder message)
     {
         var writing = stream.WriteAsync(EncodedResponse.Answer<TResponse>(message, encoded), context.CancellationToken);
         if (!writing.IsCompletedSuccessfully)

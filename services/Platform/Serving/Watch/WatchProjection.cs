@@ -15,7 +15,7 @@ sealed class WatchProjection(Schema schema, WatchQuery query, Replica replica, S
     /// Adds the watcher's changes of a revision to a message. The first revision on another day also adds what begins or ceases to match
     /// because of the day. Returns false if there are none.
     /// </summary>
-    public async ValueTask<bool> AddToAsync(WatchMessage message, RevisionEntry entry, CancellationToken cancellationToken)
+    public async ValueTask<bool> AddToAsync(WatchMessageBuilder message, RevisionEntry entry, CancellationToken cancellationToken)
     {
         var today = timeProvider.Today;
         return query.Day is { } applied && applied.Value != today
@@ -23,7 +23,7 @@ sealed class WatchProjection(Schema schema, WatchQuery query, Replica replica, S
             : AddTo(message, entry);
     }
 
-    bool AddTo(WatchMessage message, RevisionEntry entry)
+    bool AddTo(WatchMessageBuilder message, RevisionEntry entry)
     {
         if (!RequiresPrevious)
         {
@@ -54,7 +54,7 @@ sealed class WatchProjection(Schema schema, WatchQuery query, Replica replica, S
 
     /// <param name="then">The snapshot of the revision.</param>
     /// <param name="day">The day on which the filter is applied from this revision on.</param>
-    bool AddTo(WatchMessage message, RevisionEntry entry, Snapshot then, DateOnly day)
+    bool AddTo(WatchMessageBuilder message, RevisionEntry entry, Snapshot then, DateOnly day)
     {
         var changes = entry.Changes.ToDictionary(change => change.After.Name);
         // Evaluated on the day before it changes, so not lazily.

@@ -15,7 +15,7 @@ namespace KosovoNato.Platform.Tests.Access.Abuse;
 [Collection(nameof(MutatedMessageTests))]
 public sealed class MutatedMessageTests(SharedStores stores)
 {
-    const int AtOnce = 16;
+    const int MaxConcurrency = 16;
     const int MaxShown = 20;
     const int BytesOfRevision = 2_048;
 
@@ -61,7 +61,7 @@ public sealed class MutatedMessageTests(SharedStores stores)
         RunningService service, int perRpc, int seed, ConcurrentDictionary<StatusCode, int> answers, ConcurrentQueue<string> wrong) =>
             Parallel.ForEachAsync(
         from rpc in service.Descriptor.Methods from number in Enumerable.Range(0, perRpc) select (rpc, number),
-        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Call.Cancelled },
+        new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrency, CancellationToken = Call.Cancelled },
         async (one, _) =>
         {
             // A message can be reproduced from its RPC and number, except for the request ID.

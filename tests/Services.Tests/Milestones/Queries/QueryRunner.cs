@@ -24,12 +24,12 @@ static class QueryRunner
 
     public static TResponse Ask<TRequest, TResponse>(
         this MilestoneScenario world, Query<TRequest, MilestoneScenario, TResponse> query, TRequest request)
-        where TRequest : IAssumingRequest =>
+        where TRequest : IAssumptionRequest =>
         query.Compute(request, world);
 
     public static TResponse Ask<TRequest, TEntry, TResponse>(
         this MilestoneScenario world, PagedQuery<TRequest, MilestoneScenario, TEntry, TResponse> query, TRequest request)
-        where TRequest : IAssumingRequest, IListRequest =>
+        where TRequest : IAssumptionRequest, IListRequest =>
         query.Answer(request, world, [.. query.Select(request, world).Select(entry => entry.Show())], "");
 
     public static Assumption Recognizes(string code, string on = "") => new() { Recognition = new() { Recognizer = code }, ValidFrom = on };

@@ -9,7 +9,7 @@ namespace KosovoNato.Serving.Watch;
 /// <summary>
 /// A Watch message, assembled from shared pieces. The WatchResponse of every service has these fields with these numbers.
 /// </summary>
-sealed class WatchMessage : EncodedBody
+sealed class WatchMessageBuilder : EncodedPayload
 {
     public const int RevisionsField = 1;
     public const int SnapshotField = 2;

@@ -21,7 +21,7 @@ static class EncodedResponse
 
     /// <summary>Creates a response with a body; decodes the body if the caller uses JSON, which is written field by field.</summary>
     /// <param name="encoded">The result of <see cref="IsAccepted"/>.</param>
-    public static TResponse Answer<TResponse>(EncodedBody body, bool encoded)
+    public static TResponse Answer<TResponse>(EncodedPayload body, bool encoded)
         where TResponse : class, IMessage<TResponse>, IEncodedAnswer, new()
     {
         if (encoded)
@@ -48,7 +48,7 @@ static class EncodedResponse
 }
 
 /// <summary>Length-delimited fields, followed by other fields.</summary>
-sealed class RepeatedFieldPayload(int field, IReadOnlyList<ReadOnlyMemory<byte>> contents, ReadOnlyMemory<byte> rest) : EncodedBody
+sealed class RepeatedFieldPayload(int field, IReadOnlyList<ReadOnlyMemory<byte>> contents, ReadOnlyMemory<byte> rest) : EncodedPayload
 {
     public override int Length { get; } = contents.Sum(content => WireWriter.SizeOfField(field, content.Length)) + rest.Length;
 
@@ -65,7 +65,7 @@ sealed class RepeatedFieldPayload(int field, IReadOnlyList<ReadOnlyMemory<byte>>
 }
 
 /// <summary>A length-delimited field, followed by other fields: the response to a Get.</summary>
-sealed class FieldPayload(int field, ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> rest) : EncodedBody
+sealed class FieldPayload(int field, ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> rest) : EncodedPayload
 {
     public override int Length { get; } = WireWriter.SizeOfField(field, content.Length) + rest.Length;
 
