@@ -17,7 +17,7 @@ public sealed class AccessTokenTests : IDisposable
     public void Dispose() => token.Dispose();
 
     [Fact]
-    public async Task A_token_is_asked_for_once_and_again_half_a_minute_before_its_end()
+    public async Task A_token_is_requested_once_and_again_half_a_minute_before_it_expires()
     {
         Assert.Equal(await GetAsync(), await GetAsync());
         time.Advance(life - TimeSpan.FromSeconds(31));
@@ -29,7 +29,7 @@ public sealed class AccessTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task A_short_token_is_used_for_half_of_its_life()
+    public async Task A_short_lived_token_is_used_for_half_of_its_lifetime()
     {
         life = TimeSpan.FromSeconds(20);
         await GetAsync();
@@ -42,7 +42,7 @@ public sealed class AccessTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_token_is_replaced_and_an_old_refusal_does_not_cost_the_new_one()
+    public async Task A_rejected_token_is_replaced_and_a_late_rejection_of_an_old_token_keeps_the_new_one()
     {
         var old = await GetAsync();
         token.Invalidate(old);
@@ -53,7 +53,7 @@ public sealed class AccessTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task Callers_that_ask_at_once_share_one_answer()
+    public async Task Concurrent_callers_share_one_token_request()
     {
         var answer = new TaskCompletionSource<string>();
         var asked = 0;
@@ -73,7 +73,7 @@ public sealed class AccessTokenTests : IDisposable
     [InlineData("a.b.c")]
     [InlineData("a.bnVsbA.c")]
     [InlineData("a.eyJleHAiOiIxIn0.c")] // {"exp":"1"}
-    public async Task A_token_that_names_no_end_is_used_until_it_is_refused(string text)
+    public async Task A_token_without_an_expiry_is_used_until_it_is_rejected(string text)
     {
         var asked = 0;
         using var opaque = new AccessTokenCache(_ =>
@@ -90,7 +90,7 @@ public sealed class AccessTokenTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("two\r\nlines")]
-    public async Task What_cannot_stand_in_a_header_is_not_sent(string text)
+    public async Task A_token_that_is_invalid_in_a_header_is_not_sent(string text)
     {
         using var wrong = new AccessTokenCache(_ => new(text), time);
         await Assert.ThrowsAsync<HttpRequestException>(() => wrong.GetAsync(FakeResponses.Stop).AsTask());

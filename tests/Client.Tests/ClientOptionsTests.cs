@@ -29,14 +29,14 @@ public sealed class ClientOptionsTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void A_setting_out_of_its_range_is_named(string name, ClientOptions options)
+    public void A_setting_out_of_range_is_named(string name, ClientOptions options)
     {
         var error = Assert.Throws<ArgumentException>(() => new RecognitionsClient(options));
         Assert.StartsWith($"{name} must", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void All_wrong_settings_are_named_at_once()
+    public void All_invalid_settings_are_named_at_once()
     {
         var error = Assert.Throws<ArgumentException>(
             () => new RecognitionsClient(Good with { MaxAttempts = 0, ConnectionsPerHost = 0 }));
@@ -49,7 +49,7 @@ public sealed class ClientOptionsTests
     [InlineData("http://192.0.2.1:8080")]
     [InlineData("http://localhost.example.org")]
     [InlineData("http://127.0.0.1.example.org")]
-    public void A_key_is_refused_for_another_machine_without_TLS_and_not_shown(string address)
+    public void A_key_for_another_machine_without_TLS_is_rejected_and_not_shown(string address)
     {
         var error = Assert.Throws<ArgumentException>(
             () => new RecognitionsClient(Good with { Address = new(address), ApiKey = "very-secret" }));
@@ -61,13 +61,13 @@ public sealed class ClientOptionsTests
     [InlineData("https://example.org")]
     [InlineData("http://localhost:8080")]
     [InlineData("http://[::1]:8080")]
-    public async Task A_key_is_taken_for_TLS_and_for_this_machine(string address)
+    public async Task A_key_is_accepted_with_TLS_or_for_this_machine(string address)
     {
         await using var client = new RecognitionsClient(Good with { Address = new(address), ApiKey = "very-secret" });
         Assert.NotNull(client.Rpc);
     }
 
     [Fact]
-    public void Settings_that_are_printed_do_not_show_the_key() =>
+    public void Printed_settings_do_not_show_the_key() =>
         Assert.DoesNotContain("very-secret", (Good with { ApiKey = "very-secret" }).ToString(), StringComparison.Ordinal);
 }

@@ -25,7 +25,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_given_with_one_call_goes_before_that_of_the_client()
+    public async Task A_key_given_with_a_call_takes_precedence_over_the_key_of_the_client()
     {
         await using var client = FakeResponses.Client(service, options => options with { ApiKey = "k1" });
         service.GetStates.Then(FakeResponses.Answers<GetStateRequest, GetStateResponse>(new()));
@@ -44,7 +44,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_does_not_leave_for_another_machine_without_TLS_even_if_a_request_is_led_there()
+    public async Task A_key_is_not_sent_to_another_machine_without_TLS_even_after_a_redirect()
     {
         using var token = new AccessTokenCache(_ => new("k1"), TimeProvider.System);
         using var invoker = new HttpMessageInvoker(new BearerTokenHandler(token, new SocketsHttpHandler()));
@@ -54,7 +54,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Calls_are_spread_over_the_connections()
+    public async Task Calls_are_distributed_over_the_connections()
     {
         await using var client = FakeResponses.Client(service, options => options with { ConnectionsPerHost = 3 });
         for (var count = 0; count < 6; count++)
@@ -67,7 +67,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task More_streams_than_a_connection_may_have_are_all_served()
+    public async Task More_streams_than_one_connection_allows_are_all_served()
     {
         await using var client = FakeResponses.Client(service);
         service.Watches.Then([.. Enumerable.Repeat(FakeResponses.Sends(null, FakeResponses.Progress(1)), 250)]);
@@ -81,7 +81,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_of_many_megabytes_is_read()
+    public async Task A_response_of_many_megabytes_is_read()
     {
         await using var client = FakeResponses.Client(service);
         var note = new string('n', 10 * 1024 * 1024);

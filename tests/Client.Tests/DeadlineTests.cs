@@ -15,7 +15,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
     [Fact]
-    public async Task A_unary_call_without_a_deadline_gets_that_of_the_client()
+    public async Task A_unary_call_without_a_deadline_gets_the_deadline_of_the_client()
     {
         await using var client = FakeResponses.Client(service, options => options with { CallTimeout = TimeSpan.FromSeconds(20) });
         service.GetStates.Then(Answers());
@@ -25,7 +25,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_callers_own_deadline_goes_before_that_of_the_client()
+    public async Task A_deadline_set_by_the_caller_takes_precedence_over_the_deadline_of_the_client()
     {
         await using var client = FakeResponses.Client(service);
         service.GetStates.Then(Answers());
@@ -35,7 +35,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_read_without_an_answer_ends_with_its_deadline_and_is_not_repeated()
+    public async Task A_read_without_a_response_ends_at_its_deadline_and_is_not_retried()
     {
         await using var client = FakeResponses.Client(service);
         service.GetStates.Then(Answers(), FakeResponses.Hangs<GetStateRequest, GetStateResponse>(), Answers());
@@ -48,7 +48,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_without_any_answer_ends_with_the_deadline_of_the_call()
+    public async Task A_write_without_any_response_ends_at_the_deadline_of_the_call()
     {
         await using var client = FakeResponses.Client(service, options => options with
         {
@@ -67,7 +67,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_pause_before_a_repeat_is_at_least_what_the_service_asks_for()
+    public async Task The_delay_before_a_retry_is_at_least_the_delay_that_the_service_requests()
     {
         await using var client = FakeResponses.Client(service, options => options with { TimeProvider = time });
         service.GetStates.Then(Refuses(TimeSpan.FromSeconds(3)), Answers());
@@ -82,7 +82,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repeat_that_could_only_begin_after_the_deadline_is_not_waited_for()
+    public async Task A_retry_that_could_only_start_after_the_deadline_is_not_waited_for()
     {
         await using var client = FakeResponses.Client(service, options => options with { TimeProvider = time });
         service.GetStates.Then(Refuses(TimeSpan.FromSeconds(60)), Answers());
@@ -94,7 +94,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_caller_who_cancels_during_a_pause_waits_no_longer()
+    public async Task A_caller_that_cancels_during_a_retry_delay_returns_immediately()
     {
         await using var client = FakeResponses.Client(service, options => options with { TimeProvider = time });
         service.GetStates.Then(Refuses(TimeSpan.FromSeconds(3)));
@@ -108,7 +108,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Disposing_of_a_call_ends_its_repeats()
+    public async Task Disposing_a_call_ends_its_retries()
     {
         await using var client = FakeResponses.Client(service, options => options with { TimeProvider = time });
         service.GetStates.Then(Refuses(TimeSpan.FromSeconds(3)));
@@ -120,7 +120,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Pauses_double_up_to_their_limit_and_are_spread_over_half_of_it()
+    public void Retry_delays_double_up_to_their_limit_with_jitter_of_half_the_delay()
     {
         var backoff = new Backoff(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1));
         foreach (var most in new[] { 100, 200, 400, 800, 1000, 1000 })

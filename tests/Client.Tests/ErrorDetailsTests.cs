@@ -9,7 +9,7 @@ namespace KosovoNato.Client.Tests;
 public sealed class ErrorDetailsTests
 {
     [Fact]
-    public void Reason_facts_and_all_violations_are_read()
+    public void The_reason_the_metadata_and_all_violations_are_read()
     {
         var status = new Google.Rpc.Status { Code = (int)StatusCode.InvalidArgument };
         status.Details.Add(Any.Pack(new ErrorInfo { Domain = "kosovonato", Reason = "INVALID_REQUEST", Metadata = { ["a"] = "b" } }));
@@ -38,7 +38,7 @@ public sealed class ErrorDetailsTests
     }
 
     [Fact]
-    public void A_reason_newer_than_this_client_is_given_by_name()
+    public void A_reason_newer_than_this_client_is_returned_by_name()
     {
         var status = new Google.Rpc.Status { Code = (int)StatusCode.Aborted };
         status.Details.Add(Any.Pack(new ErrorInfo { Domain = "kosovonato", Reason = "INVENTED_LATER" }));
@@ -48,7 +48,7 @@ public sealed class ErrorDetailsTests
     }
 
     [Fact]
-    public void Somebody_elses_reason_is_not_taken_for_ours()
+    public void A_reason_from_another_domain_is_ignored()
     {
         var status = new Google.Rpc.Status { Code = (int)StatusCode.Unavailable };
         status.Details.Add(Any.Pack(new ErrorInfo { Domain = "proxy.example.org", Reason = "SLOW_CONSUMER" }));
@@ -56,7 +56,7 @@ public sealed class ErrorDetailsTests
     }
 
     [Fact]
-    public void An_error_without_details_or_with_damaged_ones_is_read_as_one_without_a_reason()
+    public void An_error_with_missing_or_corrupted_details_has_no_reason()
     {
         var damaged = new Google.Rpc.Status { Code = (int)StatusCode.Unavailable };
         damaged.Details.Add(new Any { TypeUrl = "type.googleapis.com/google.rpc.ErrorInfo", Value = ByteString.CopyFrom(0x0A, 0x7F) });
@@ -67,7 +67,7 @@ public sealed class ErrorDetailsTests
     }
 
     [Fact]
-    public void A_delay_out_of_every_range_is_bounded()
+    public void A_retry_delay_out_of_range_is_bounded()
     {
         var status = new Google.Rpc.Status { Code = (int)StatusCode.Unavailable };
         status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = new() { Seconds = long.MaxValue, Nanos = -1 } }));

@@ -47,7 +47,7 @@ public sealed class MirrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mirror_shows_nothing_of_a_snapshot_that_is_not_whole()
+    public async Task A_mirror_shows_no_part_of_an_incomplete_snapshot()
     {
         service.Watches.Then(FakeResponses.Sends(null, FakeResponses.Snapshot("AL")));
         await using var mirror = client.Mirror();
@@ -57,7 +57,7 @@ public sealed class MirrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mirror_that_is_cut_off_keeps_its_items_and_says_since_when_they_are_stale()
+    public async Task A_disconnected_mirror_keeps_its_items_and_reports_since_when_they_are_stale()
     {
         service.Watches.Then(
             FakeResponses.Sends(
@@ -77,7 +77,7 @@ public sealed class MirrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mirror_of_another_data_set_shows_the_old_until_the_new_is_whole()
+    public async Task A_mirror_of_a_replaced_store_shows_the_old_items_until_the_new_snapshot_is_complete()
     {
         var whole = new TaskCompletionSource();
         service.Watches.Then(
@@ -100,7 +100,7 @@ public sealed class MirrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_view_that_was_taken_never_changes()
+    public async Task A_view_of_a_mirror_never_changes()
     {
         var goOn = new TaskCompletionSource();
         service.Watches.Then(async (request, stream, context) =>
@@ -117,7 +117,7 @@ public sealed class MirrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mirror_that_the_service_refuses_ends_with_its_error_for_everybody_who_waits()
+    public async Task A_mirror_that_the_service_rejects_ends_with_its_error_for_every_waiting_caller()
     {
         service.Watches.Then(FakeResponses.Sends(FakeResponses.Error(StatusCode.PermissionDenied, ErrorReason.PermissionDenied)));
         await using var mirror = client.Mirror();
@@ -129,7 +129,7 @@ public sealed class MirrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mirror_that_is_disposed_of_ends_without_an_error_and_lets_nobody_wait()
+    public async Task A_disposed_mirror_ends_without_an_error_and_leaves_no_caller_waiting()
     {
         service.Watches.Then(FakeResponses.Sends(null, FakeResponses.SnapshotEnd(5, 0)));
         var mirror = client.Mirror();

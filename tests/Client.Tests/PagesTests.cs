@@ -26,7 +26,7 @@ public sealed class PagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_is_asked_for_only_when_it_is_needed()
+    public async Task A_page_is_requested_only_when_it_is_needed()
     {
         await using var client = FakeResponses.Client(service);
         service.Lists.Then(Page(5, "p2", "AL"));
@@ -36,7 +36,7 @@ public sealed class PagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_is_repeated_while_the_service_is_unavailable()
+    public async Task A_page_is_retried_while_the_service_is_unavailable()
     {
         await using var client = FakeResponses.Client(service);
         service.Lists.Then(Page(5, "p2", "AL"), Refuses(FakeResponses.Unavailable()), Page(5, "", "XK"));
@@ -44,7 +44,7 @@ public sealed class PagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_list_that_the_service_cannot_go_on_with_is_an_error_and_never_begun_again_in_silence()
+    public async Task A_list_that_the_service_cannot_continue_is_an_error_and_never_restarts_silently()
     {
         await using var client = FakeResponses.Client(service);
         service.Lists.Then(
@@ -63,7 +63,7 @@ public sealed class PagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_that_leads_to_itself_is_an_error()
+    public async Task A_page_token_that_leads_to_the_same_page_is_an_error()
     {
         await using var client = FakeResponses.Client(service);
         service.Lists.Then(Page(5, "p2", "AL"), Page(5, "p2", "BA"));
@@ -71,7 +71,7 @@ public sealed class PagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_not_a_list_is_refused_at_once()
+    public async Task A_method_that_is_not_a_list_is_rejected_immediately()
     {
         await using var client = FakeResponses.Client(service);
         var error = Assert.Throws<ArgumentException>(

@@ -9,7 +9,7 @@ namespace KosovoNato.Client.Tests;
 public sealed class ReadmeTests
 {
     [Fact]
-    public async Task The_example_of_the_README_is_this_code()
+    public async Task The_example_in_the_README_is_this_code()
     {
         var readme = await File.ReadAllTextAsync(RepositoryPaths.File("services", "Client", "README.md"), FakeResponses.Stop);
         var source = await File.ReadAllLinesAsync(RepositoryPaths.File("tests", "Client.Tests", "ReadmeTests.cs"), FakeResponses.Stop);
@@ -20,7 +20,7 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public async Task The_example_of_the_README_runs()
+    public async Task The_example_in_the_README_runs()
     {
         await using var service = await FakeService.StartAsync();
         service.Acts.Then(

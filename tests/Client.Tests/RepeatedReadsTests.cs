@@ -17,7 +17,7 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
     [Fact]
-    public async Task A_read_is_repeated_while_the_service_is_unavailable()
+    public async Task A_read_is_retried_while_the_service_is_unavailable()
     {
         await using var client = FakeResponses.Client(service);
         service.GetStates.Then(Refuses(FakeResponses.Unavailable()), Refuses(FakeResponses.Unavailable()), Found);
@@ -27,7 +27,7 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_read_is_tried_no_more_often_than_allowed_and_then_shows_the_services_error()
+    public async Task A_read_is_attempted_no_more_often_than_allowed_and_then_throws_the_error_of_the_service()
     {
         await using var client = FakeResponses.Client(service, options => options with { MaxAttempts = 3 });
         service.GetStates.Then(
@@ -38,7 +38,7 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_read_over_a_limit_is_repeated_when_the_service_says_when()
+    public async Task A_read_over_a_limit_is_retried_when_the_service_gives_a_delay()
     {
         await using var client = FakeResponses.Client(service);
         var limited = FakeResponses.Error(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded, TimeSpan.FromMilliseconds(1));
@@ -49,7 +49,7 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(OtherCodes))]
-    public async Task A_read_is_not_repeated_on_any_other_code(StatusCode code)
+    public async Task A_read_is_not_retried_on_any_other_code(StatusCode code)
     {
         await using var client = FakeResponses.Client(service);
         service.GetStates.Then(Refuses(FakeResponses.Error(code, ErrorReason.Internal)), Found);
@@ -59,7 +59,7 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_service_that_is_not_there_is_unavailable_after_all_attempts()
+    public async Task A_service_that_is_not_running_is_unavailable_after_all_attempts()
     {
         await using var client = new RecognitionsClient(new()
         {
@@ -73,7 +73,7 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_read_whose_connection_is_closed_under_it_is_repeated_on_another()
+    public async Task A_read_whose_connection_closes_is_retried_on_another_connection()
     {
         await using var way = new GoAwayProxy(service.Address);
         await using var client = new RecognitionsClient(FakeResponses.Options(way.Address));
@@ -83,7 +83,7 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_blocking_twin_of_a_call_is_repeated_too()
+    public async Task The_blocking_variant_of_a_call_is_retried_too()
     {
         await using var client = FakeResponses.Client(service);
         service.GetStates.Then(Refuses(FakeResponses.Unavailable()), Found);
@@ -94,7 +94,7 @@ public sealed class RepeatedReadsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Headers_trailers_and_status_are_those_of_the_last_attempt()
+    public async Task Headers_trailers_and_status_come_from_the_last_attempt()
     {
         await using var client = FakeResponses.Client(service);
         service.GetStates.Then(Refuses(FakeResponses.Unavailable()), async (_, context) =>

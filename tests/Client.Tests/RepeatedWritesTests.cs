@@ -28,7 +28,7 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
     [Fact]
-    public async Task A_write_without_a_request_id_gets_one_and_every_repeat_has_the_same()
+    public async Task A_write_without_a_request_id_gets_one_and_every_retry_reuses_it()
     {
         await using var client = FakeResponses.Client(service);
         service.Acts.Then(Refuses(FakeResponses.Unavailable()), Refuses(FakeResponses.Unavailable()), Recorded);
@@ -53,7 +53,7 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_writes_of_one_message_have_two_request_ids()
+    public async Task Two_writes_of_the_same_message_get_different_request_ids()
     {
         await using var client = FakeResponses.Client(service);
         service.Acts.Then(Recorded, Recorded);
@@ -64,7 +64,7 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_is_changed_during_the_call_is_repeated_as_it_was()
+    public async Task A_message_changed_during_the_call_is_retried_unchanged()
     {
         await using var client = FakeResponses.Client(service);
         var request = new RecordActRequest { Reason = "first" };
@@ -80,7 +80,7 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_that_gets_no_answer_in_time_is_repeated_with_the_same_request_id()
+    public async Task A_write_without_a_timely_response_is_retried_with_the_same_request_id()
     {
         await using var client = FakeResponses.Client(service, options => options with { AttemptTimeout = TimeSpan.FromMilliseconds(200) });
         service.Acts.Then(FakeResponses.Hangs<RecordActRequest, RecordActResponse>(), Recorded);
@@ -90,7 +90,7 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_whose_answer_was_lost_on_the_way_is_repeated_with_the_same_request_id()
+    public async Task A_write_whose_response_was_lost_is_retried_with_the_same_request_id()
     {
         await using var proxy = TcpProxy.To(service.Address.Authority);
         // Enough attempts for the whole time of the interruption.
@@ -114,7 +114,7 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(OtherCodes))]
-    public async Task A_write_is_not_repeated_on_any_other_code(StatusCode code)
+    public async Task A_write_is_not_retried_on_any_other_code(StatusCode code)
     {
         await using var client = FakeResponses.Client(service);
         service.Acts.Then(Refuses(FakeResponses.Error(code, ErrorReason.Internal, TimeSpan.FromMilliseconds(1))), Recorded);
@@ -125,7 +125,7 @@ public sealed class RepeatedWritesTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Services))]
-    public void Every_write_of_the_contracts_is_known_as_one_and_no_read_is(string service)
+    public void The_client_recognizes_every_write_of_the_contracts_and_treats_no_read_as_a_write(string service)
     {
         foreach (var method in Descriptors[service].Methods.Where(method => !method.IsServerStreaming))
         {

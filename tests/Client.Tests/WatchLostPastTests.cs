@@ -27,7 +27,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Reasons))]
-    public async Task A_watch_whose_past_is_lost_says_so_and_starts_again_with_a_snapshot(ErrorReason reason)
+    public async Task A_watch_that_cannot_resume_reports_it_and_starts_again_with_a_snapshot(ErrorReason reason)
     {
         service.Watches.Then(
             FakeResponses.Sends(FakeResponses.Unavailable(), FakeResponses.Revisions(60)),
@@ -43,7 +43,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Reasons))]
-    public async Task A_token_that_the_caller_kept_and_the_service_no_longer_knows_starts_again_too(ErrorReason reason)
+    public async Task A_stored_token_that_the_service_no_longer_knows_starts_again_too(ErrorReason reason)
     {
         service.Watches.Then(
             FakeResponses.Sends(FakeResponses.Error(StatusCode.OutOfRange, reason)),
@@ -67,7 +67,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_snapshot_that_breaks_off_is_begun_again_and_announced()
+    public async Task An_interrupted_snapshot_is_restarted_and_announced()
     {
         service.Watches.Then(
             FakeResponses.Sends(FakeResponses.Unavailable(), FakeResponses.Snapshot("AL"), FakeResponses.Snapshot("BA")),
@@ -79,7 +79,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_snapshot_of_which_nothing_had_come_is_begun_again_in_silence()
+    public async Task A_snapshot_interrupted_before_its_first_message_is_restarted_silently()
     {
         service.Watches.Then(FakeResponses.Sends(FakeResponses.Unavailable()), FakeResponses.Sends(null, FakeResponses.SnapshotEnd(6, 0)));
         await using var reader = WatchReader.Of(client.WatchAsync(new(), FakeResponses.Stop));
@@ -87,7 +87,7 @@ public sealed class WatchLostPastTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_snapshot_refused_for_its_past_is_an_error_and_not_asked_for_over_and_over()
+    public async Task A_snapshot_rejected_as_compacted_is_an_error_and_not_requested_repeatedly()
     {
         service.Watches.Then(FakeResponses.Sends(FakeResponses.Error(StatusCode.OutOfRange, ErrorReason.RevisionCompacted)));
         await using var reader = WatchReader.Of(client.WatchAsync(new(), FakeResponses.Stop));

@@ -21,7 +21,7 @@ public sealed class WatchOrderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Revisions_that_a_resumed_stream_repeats_are_not_seen_twice()
+    public async Task Revisions_that_a_resumed_stream_repeats_are_not_returned_twice()
     {
         service.Watches.Then(
             FakeResponses.Sends(FakeResponses.Unavailable(), FakeResponses.Revisions(6, 7)),
@@ -34,7 +34,7 @@ public sealed class WatchOrderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_that_only_repeats_does_not_take_the_watch_back()
+    public async Task A_stream_that_only_repeats_revisions_does_not_move_the_watch_back()
     {
         service.Watches.Then(
             FakeResponses.Sends(FakeResponses.Unavailable(), FakeResponses.Revisions(6, 7)),
@@ -49,7 +49,7 @@ public sealed class WatchOrderTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public async Task A_stream_that_breaks_its_order_ends_the_watch(string what)
+    public async Task A_stream_that_violates_the_revision_order_ends_the_watch(string what)
     {
         service.Watches.Then(FakeResponses.Sends(null, BrokenStreams[what]), FakeResponses.Sends(null, FakeResponses.Progress(100)));
         await using var reader = WatchReader.Of(client.WatchAsync(new(), FakeResponses.Stop));

@@ -49,7 +49,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Passing))]
-    public async Task A_watch_goes_on_from_its_last_token_after_what_passes(StatusCode code, ErrorReason reason)
+    public async Task A_watch_resumes_from_its_last_token_after_a_temporary_error(StatusCode code, ErrorReason reason)
     {
         service.Watches.Then(
             FakeResponses.Sends(
@@ -70,7 +70,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Staying))]
-    public async Task A_watch_ends_with_an_error_that_stays(StatusCode code, ErrorReason reason)
+    public async Task A_watch_ends_with_a_permanent_error(StatusCode code, ErrorReason reason)
     {
         service.Watches.Then(
             FakeResponses.Sends(FakeResponses.Error(code, reason), FakeResponses.Revisions(6)),
@@ -84,7 +84,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_watch_over_the_callers_limit_from_the_beginning_is_an_error()
+    public async Task A_watch_that_exceeds_the_stream_limit_from_the_start_is_an_error()
     {
         service.Watches.Then(FakeResponses.Sends(FakeResponses.Error(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded)));
         await using var reader = Watch(new());
@@ -95,7 +95,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     [Theory]
     [InlineData(ErrorReason.StreamRecycled)]
     [InlineData(ErrorReason.ServerDraining)]
-    public async Task A_stream_that_the_server_gives_up_is_resumed_at_once_but_not_over_and_over(ErrorReason reason)
+    public async Task A_stream_that_the_server_ends_is_resumed_immediately_but_not_repeatedly(ErrorReason reason)
     {
         var recycled = FakeResponses.Error(StatusCode.Unavailable, reason);
         service.Watches.Then(
@@ -108,7 +108,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pauses_grow_without_progress_and_are_short_again_after_it()
+    public async Task Retry_delays_grow_without_progress_and_are_short_again_afterwards()
     {
         var away = FakeResponses.Unavailable();
         service.Watches.Then(
@@ -126,7 +126,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_watch_that_was_to_begin_at_a_revision_begins_there_after_a_failed_first_try()
+    public async Task A_watch_from_a_revision_starts_there_after_a_failed_first_attempt()
     {
         service.Watches.Then(FakeResponses.Sends(FakeResponses.Unavailable()), FakeResponses.Sends(null, FakeResponses.Revisions(6)));
         await using var reader = Watch(new() { RevisionToken = "r5" });
@@ -135,7 +135,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_that_ends_well_is_an_interruption_too()
+    public async Task A_stream_that_ends_with_OK_is_an_interruption_too()
     {
         service.Watches.Then(
             (_, stream, context) => stream.WriteAsync(FakeResponses.Revisions(6), context.CancellationToken),
@@ -161,7 +161,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_watch_ends_when_its_client_is_disposed_of()
+    public async Task A_watch_ends_when_its_client_is_disposed()
     {
         service.Watches.Then(FakeResponses.Sends(null, FakeResponses.Revisions(6)));
         await using var reader = Watch(new() { FromNow = true });
@@ -172,7 +172,7 @@ public sealed class WatchResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reader_that_stops_ends_the_stream_at_the_server()
+    public async Task A_reader_that_stops_ends_the_stream_on_the_server()
     {
         var ended = new TaskCompletionSource();
         service.Watches.Then(async (_, stream, context) =>

@@ -29,7 +29,7 @@ public sealed class WatchSilenceTests : IAsyncLifetime
     [InlineData(1.0, 3)]
     [InlineData(1.5, 4.5)]
     [InlineData(60.0, 180)]
-    public async Task A_stream_that_is_silent_for_three_intervals_is_dead_and_resumed(double? interval, double limit)
+    public async Task A_stream_that_is_idle_for_three_intervals_is_considered_dead_and_resumed(double? interval, double limit)
     {
         service.Watches.Then(FakeResponses.Sends(null, FakeResponses.Progress(6)), FakeResponses.Sends(null, FakeResponses.Progress(7)));
         await using var reader = Watch(interval);
@@ -47,7 +47,7 @@ public sealed class WatchSilenceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_service_that_never_says_anything_is_noticed_too()
+    public async Task A_service_that_never_sends_a_message_is_detected_too()
     {
         service.Watches.Then(FakeResponses.Sends(null), FakeResponses.Sends(null, FakeResponses.Progress(7)));
         await using var reader = Watch(1);
@@ -60,7 +60,7 @@ public sealed class WatchSilenceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reader_that_takes_its_time_is_not_taken_for_a_silent_service()
+    public async Task A_slow_reader_is_not_mistaken_for_an_idle_service()
     {
         var goOn = new TaskCompletionSource();
         service.Watches.Then(async (request, stream, context) =>

@@ -31,7 +31,7 @@ public sealed class WatchWireTests : IAsyncLifetime
     [InlineData(0x7)]
     [InlineData(0x8)]
     [InlineData(0xb)]
-    public async Task A_stream_that_is_reset_with_any_code_of_HTTP_is_resumed(int code)
+    public async Task A_stream_reset_with_any_HTTP_error_code_is_resumed(int code)
     {
         await using var client = FakeResponses.Client(service);
         service.Watches.Then(
@@ -74,7 +74,7 @@ public sealed class WatchWireTests : IAsyncLifetime
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
-    public async Task A_proxy_that_answers_for_a_service_that_is_away_is_an_interruption(int status)
+    public async Task A_proxy_that_responds_for_an_unavailable_service_is_an_interruption(int status)
     {
         await using var client = FakeResponses.Client(service);
         service.Host.Statuses.Enqueue(status);
@@ -88,7 +88,7 @@ public sealed class WatchWireTests : IAsyncLifetime
     [InlineData(401, StatusCode.Unauthenticated)]
     [InlineData(403, StatusCode.PermissionDenied)]
     [InlineData(404, StatusCode.Unimplemented)]
-    public async Task A_proxy_that_refuses_is_an_error(int status, StatusCode code)
+    public async Task A_proxy_that_rejects_a_call_is_an_error(int status, StatusCode code)
     {
         await using var client = FakeResponses.Client(service);
         service.Host.Statuses.Enqueue(status);
@@ -98,7 +98,7 @@ public sealed class WatchWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_cannot_be_read_is_an_error_and_not_asked_for_over_and_over()
+    public async Task An_unreadable_message_is_an_error_and_the_stream_is_not_resumed()
     {
         await using var client = FakeResponses.Client(service);
         service.Watches.Then(async (_, stream, context) =>

@@ -20,7 +20,7 @@ public sealed class WhatIfTests
     ];
 
     [Fact]
-    public async Task The_result_has_the_consequences_of_all_pages_by_kind()
+    public async Task The_result_groups_the_consequences_of_all_pages_by_kind()
     {
         var service = new PagedService();
         await using var host = await FakeHost.StartAsync(service);
@@ -35,7 +35,7 @@ public sealed class WhatIfTests
     }
 
     [Fact]
-    public async Task Each_page_has_the_request_of_the_caller_and_the_largest_size()
+    public async Task Each_page_is_requested_with_the_arguments_of_the_caller_and_the_maximum_size()
     {
         var service = new PagedService();
         await using var host = await FakeHost.StartAsync(service);
@@ -57,7 +57,7 @@ public sealed class WhatIfTests
     }
 
     [Fact]
-    public async Task An_error_of_the_service_is_thrown()
+    public async Task An_error_from_the_service_is_thrown()
     {
         var service = new PagedService { Error = FakeResponses.Error(StatusCode.InvalidArgument, ErrorReason.InvalidRequest) };
         await using var host = await FakeHost.StartAsync(service);

@@ -44,7 +44,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     }
 
     [Fact]
-    public async Task A_watch_goes_on_from_its_last_token_with_the_same_arguments_and_shows_nothing_twice()
+    public async Task A_watch_resumes_from_its_last_token_with_the_same_arguments_and_returns_nothing_twice()
     {
         Watches.Then(
             Sends(FakeResponses.Unavailable(), Snapshot("a"), SnapshotEnd(5, 1), Revisions(6, 8)),
@@ -62,7 +62,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     [InlineData(ErrorReason.StoreReplaced)]
     [InlineData(ErrorReason.RevisionInFuture)]
     [InlineData(ErrorReason.RevisionCompacted)]
-    public async Task A_watch_whose_past_is_lost_says_so_and_starts_again_with_a_snapshot(ErrorReason reason)
+    public async Task A_watch_that_cannot_resume_reports_it_and_starts_again_with_a_snapshot(ErrorReason reason)
     {
         foreach (var start in new TRequest[] { new() { ResumeToken = "kept" }, new() { RevisionToken = "kept" } })
         {
@@ -74,7 +74,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     }
 
     [Fact]
-    public async Task A_watch_that_must_not_skip_anything_fails_when_its_past_is_lost()
+    public async Task A_watch_that_must_not_skip_anything_fails_if_it_cannot_resume()
     {
         Watches.Then(Sends(FakeResponses.Error(StatusCode.OutOfRange, ErrorReason.StoreReplaced)));
         await using var reader = WatchReader.Of(
@@ -84,7 +84,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     }
 
     [Fact]
-    public async Task A_request_belongs_to_its_caller_again_once_the_watch_is_made()
+    public async Task A_caller_may_change_its_request_after_the_watch_has_been_created()
     {
         Watches.Then(Sends(null, Progress(6)));
         var request = Filtered;
@@ -95,7 +95,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     }
 
     [Fact]
-    public async Task A_watch_ends_when_its_client_is_disposed_of()
+    public async Task A_watch_ends_when_its_client_is_disposed()
     {
         Watches.Then(Sends(null, Progress(6)));
         await using var reader = WatchReader.Of(Watch(new(), new()));
@@ -106,7 +106,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     }
 
     [Fact]
-    public async Task A_mirror_holds_what_matches_in_step()
+    public async Task A_mirror_stays_in_step_with_the_matching_resources()
     {
         Watches.Then(Sends(
             null,
@@ -128,7 +128,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     }
 
     [Fact]
-    public async Task A_write_without_a_request_id_gets_one_and_every_repeat_has_the_same()
+    public async Task A_write_without_a_request_id_gets_one_and_every_retry_reuses_it()
     {
         await WriteAsync(FakeResponses.Unavailable()).WithinAsync(20);
         Assert.Equal(2, WriteIds.Count());
@@ -151,7 +151,7 @@ public abstract class ClientTests<TRequest, TResponse, TChanged, TChange, TResou
     }
 
     [Fact]
-    public void A_wrong_setting_is_refused()
+    public void An_invalid_setting_is_rejected()
     {
         var error = Assert.Throws<ArgumentException>(() => Open(FakeResponses.Options(host.Address) with { MaxAttempts = 0 }));
         Assert.StartsWith("MaxAttempts must", error.Message, StringComparison.Ordinal);
