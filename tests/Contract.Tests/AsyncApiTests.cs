@@ -11,7 +11,7 @@ public sealed class AsyncApiTests
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_bus_is_described_as_the_contracts_have_it() =>
+    public async Task The_description_of_the_bus_matches_the_contracts() =>
         AssertDescribesContracts(await File.ReadAllTextAsync(Yaml, Cancelled));
 
     [Theory]
@@ -22,7 +22,7 @@ public sealed class AsyncApiTests
     [InlineData("urn:kosovonato:milestones")]
     [InlineData("#/components/messages/MilestonesChanged")]
     [InlineData("#/components/messageTraits/Change")]
-    public async Task A_description_of_another_contract_would_be_found(string right)
+    public async Task A_description_of_another_contract_is_detected(string right)
     {
         var text = await File.ReadAllTextAsync(Yaml, Cancelled);
         Assert.Contains(right, text, StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class AsyncApiTests
     [InlineData("  address: kosovonato", "  adress: kosovonato", "\"adress\" is not expected")]
     [InlineData("action: send", "action: sent", "\"action\"")]
     [InlineData("#/components/messages/MilestonesChanged", "#/components/messages/Milestones", "'#/components/messages/Milestones'")]
-    public async Task A_fault_in_the_description_would_be_found(string right, string wrong, string named)
+    public async Task A_fault_in_the_description_is_detected(string right, string wrong, string named)
     {
         using var workspace = ProtoWorkspace.Of(BuildPaths.Protos);
         var text = await File.ReadAllTextAsync(Yaml, Cancelled);

@@ -3,7 +3,7 @@ namespace KosovoNato.Contract.Tests;
 public sealed class BufTests
 {
     [Fact]
-    public async Task The_contracts_are_free_of_lint()
+    public async Task The_contracts_have_no_lint_findings()
     {
         using var workspace = ProtoWorkspace.Of(BuildPaths.Protos);
         AssertClean(await Buf.LintAsync(workspace));
@@ -17,7 +17,7 @@ public sealed class BufTests
     }
 
     [Fact]
-    public async Task Lint_and_wrong_format_would_be_found()
+    public async Task Lint_findings_and_wrong_formatting_are_detected()
     {
         using var workspace = ProtoWorkspace.WithSpecimen().Edit(InjectedFault.Specimen, "  string note = 3 ", "string Note = 3 ");
         var lint = await Buf.LintAsync(workspace);

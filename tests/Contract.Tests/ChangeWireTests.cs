@@ -13,7 +13,7 @@ public sealed class ChangeWireTests
 
     [Theory]
     [MemberData(nameof(Services))]
-    public void A_generic_consumer_reads_a_change_and_loses_nothing(string name)
+    public void A_generic_consumer_reads_a_change_without_loss(string name)
     {
         var service = Contracts.Compiled.Services.Single(service => service.FullName == name);
         var changed = Contracts.Compiled.Message(service.File.Package, $"{service.Subject()}Changed");

@@ -11,7 +11,7 @@ public sealed class ContractTests(ContractTests.Folder folder) : IClassFixture<C
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void Every_contract_obeys(string rule)
+    public void Every_contract_obeys_the_rules(string rule)
     {
         Assert.NotEmpty(_contracts.Services);
         var violations = ContractRule.Named(rule).Violations(_contracts).ToList();
@@ -20,7 +20,7 @@ public sealed class ContractTests(ContractTests.Folder folder) : IClassFixture<C
 
     // The rules check buf's output, which has comments; the contracts compiled into the services must be the same.
     [Fact]
-    public void The_compiled_contracts_are_those_of_the_folder()
+    public void The_compiled_contracts_match_the_files_in_the_folder()
     {
         Assert.Equal(_contracts.Files.Select(file => file.Name), Contracts.Compiled.Files.Select(file => file.Name));
         Assert.All(_contracts.Files.Zip(Contracts.Compiled.Files),

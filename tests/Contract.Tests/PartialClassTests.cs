@@ -41,7 +41,7 @@ public sealed class PartialClassTests
 
     [Theory]
     [MemberData(nameof(Interfaces))]
-    public void Those_that_should_and_no_others_implement(string name)
+    public void Exactly_the_intended_messages_implement_each_interface(string name)
     {
         var (shared, expected) = Expected.Single(pair => pair.Key.Name == name);
         var present = shared.Assembly.GetExportedTypes().Where(type => type.IsClass && type.IsAssignableTo(shared));
