@@ -31,7 +31,7 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
 
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task The_page_keeps_up_in_order_and_holds_no_more_than_before(string view)
+    public async Task The_page_keeps_up_in_order_and_uses_no_more_memory_than_before(string view)
     {
         await using var opened = await chromium.OpenAsync(running.Address, view);
         await opened.SettledAsync();

@@ -30,7 +30,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_write_appears_with_who_made_it_and_why()
+    public async Task A_write_appears_with_its_actor_and_its_reason()
     {
         await using var opened = await chromium.OpenAsync(running.Address, "#/changes");
         await opened.Page.EvaluateAsync(WatchFeed);
@@ -56,7 +56,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     }
 
     [Fact]
-    public async Task One_recognition_moves_the_count_the_milestones_and_the_recommendation()
+    public async Task One_recognition_changes_the_count_the_milestones_and_the_recommendation()
     {
         await using var opened = await chromium.OpenAsync(running.Address);
         await opened.Page.GetByRole(AriaRole.Heading, new() { Name = "28 of 32 NATO members recognize Kosovo" }).WaitForAsync();
@@ -75,7 +75,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     }
 
     [Fact]
-    public async Task Of_a_history_the_newest_versions_are_shown_and_all_on_demand()
+    public async Task A_history_shows_the_newest_versions_and_on_demand_all_of_them()
     {
         const int corrections = 104;
         var source = TestRequests.NewId();
@@ -99,7 +99,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     }
 
     [Fact]
-    public async Task When_the_dashboard_is_killed_the_page_says_so_and_goes_on_without_a_row_twice()
+    public async Task The_page_reports_a_killed_dashboard_and_continues_without_duplicate_rows()
     {
         var dashboard = await running.StartAsync();
         await using var opened = await chromium.OpenAsync(dashboard.HttpAddress, "#/changes");
@@ -129,7 +129,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     }
 
     [Fact]
-    public async Task When_a_service_is_away_the_page_names_it_and_says_since_when_what_it_shows_may_be_old()
+    public async Task The_page_names_an_unavailable_service_and_says_since_when_its_data_may_be_stale()
     {
         await using var opened = await chromium.OpenAsync(running.Address, "#/milestones");
         await opened.SettledAsync();
@@ -174,7 +174,7 @@ public sealed class LiveTests(RunningDashboard running, Chromium chromium, Share
     }
 
     [Fact(Explicit = true)]
-    public async Task When_the_past_is_gone_the_page_lists_again_and_says_so()
+    public async Task The_page_reloads_its_lists_and_reports_it_if_it_cannot_resume()
     {
         await using var recognitions = await Deployment.StartProcessAsync(
             (await stores.Of(StoreBackend.Redis)).Configuration,

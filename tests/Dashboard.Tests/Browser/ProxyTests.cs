@@ -23,7 +23,7 @@ public sealed class ProxyTests(RunningDashboard running, Chromium chromium)
     [Theory]
     [InlineData("/events", false)]
     [InlineData("/v1/recognitions:watch?from_now=true&bookmark_interval=60s", true)]
-    public async Task A_text_stream_passes_nginx_line_by_line(string path, bool isOfService)
+    public async Task A_text_stream_passes_through_nginx_line_by_line(string path, bool isOfService)
     {
         await using var proxy = await NginxProxy.StartAsync(isOfService ? running.Services.Recognitions.HttpAddress : running.Address);
         using var http = new HttpClient { BaseAddress = proxy.Address };

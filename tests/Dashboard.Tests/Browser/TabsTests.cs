@@ -42,7 +42,7 @@ public sealed class TabsTests(RunningDashboard running, Chromium chromium)
 
     /// <summary>nginx ends a response that is silent for a minute.</summary>
     [Fact(Explicit = true)]
-    public async Task Ten_tabs_behind_nginx_stay_live_while_nothing_happens()
+    public async Task Ten_tabs_behind_nginx_stay_live_without_any_changes()
     {
         await using var dashboard = await running.StartInProcessAsync(("Dashboard:MaxPages", "1"));
         await using var proxy = await NginxProxy.StartAsync(dashboard.HttpAddress);
@@ -60,7 +60,7 @@ public sealed class TabsTests(RunningDashboard running, Chromium chromium)
     }
 
     [Fact]
-    public async Task Without_shared_workers_a_page_has_a_stream_of_its_own()
+    public async Task A_page_without_shared_workers_has_its_own_stream()
     {
         await using var opened = await chromium.OpenAsync(running.Address, "#/changes");
         await opened.Page.Context.AddInitScriptAsync("delete globalThis.SharedWorker");

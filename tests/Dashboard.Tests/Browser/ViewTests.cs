@@ -32,14 +32,15 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]
-    public Task The_foremost_views_fit_are_accessible_and_ask_nobody_else(int width, ColorScheme scheme) =>
+    public Task The_main_views_fit_are_accessible_and_contact_no_other_server(int width, ColorScheme scheme) =>
         AssertFitsAsync(width, scheme, Foremost);
 
     // The width decides what fits and the scheme what can be read, so not each with each.
     [Theory(Explicit = true)]
     [InlineData(1280, ColorScheme.Dark)]
     [InlineData(360, ColorScheme.Light)]
-    public Task Every_view_fits_is_accessible_and_asks_nobody_else(int width, ColorScheme scheme) => AssertFitsAsync(width, scheme, Views);
+    public Task Every_view_fits_is_accessible_and_contacts_no_other_server(int width, ColorScheme scheme) =>
+        AssertFitsAsync(width, scheme, Views);
 
     async Task AssertFitsAsync(int width, ColorScheme scheme, IEnumerable<string> views)
     {
@@ -79,7 +80,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     }
 
     [Fact]
-    public async Task Each_answers_the_question_that_it_is_for()
+    public async Task Each_view_answers_its_question()
     {
         await using var opened = await chromium.OpenAsync(running.Address);
         var now = TimeProvider.System.GetUtcNow();
@@ -107,7 +108,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     [Theory]
     [InlineData("milestones", "MilestoneService", "Loading the milestones")]
     [InlineData("recommendations", "RecommendationService", "Loading the recommendations")]
-    public async Task What_is_not_answered_yet_is_no_zero(string view, string service, string asking)
+    public async Task A_number_without_a_response_is_not_shown_as_zero(string view, string service, string asking)
     {
         await using var opened = await chromium.OpenAsync(running.Address);
         var held = new TaskCompletionSource();
@@ -125,7 +126,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     }
 
     [Fact]
-    public async Task What_a_rule_counts_is_not_said_before_it_is_known()
+    public async Task A_count_by_a_rule_is_not_shown_before_it_is_known()
     {
         await using var opened = await chromium.OpenAsync(running.Address);
         var held = new TaskCompletionSource();
@@ -143,7 +144,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     }
 
     [Fact]
-    public async Task The_map_has_each_state_where_it_is()
+    public async Task The_map_shows_each_state_at_its_location()
     {
         await using var opened = await chromium.OpenAsync(running.Address, "#/recognitions");
         await opened.SettledAsync();
@@ -172,7 +173,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     [InlineData("#/changes", 0, "", Explicit = true)]
     [InlineData("#/?fact=recognitions/LR-XK", 1, "WITHDRAWAL_CLAIMED", Explicit = true)]
     [InlineData("#/recommendations?explain=R1", 60, "recognitions/AL-XK")]
-    public async Task Every_view_can_be_taken_along_as_a_file(string view, int rows, string has)
+    public async Task Every_view_can_be_downloaded_as_a_file(string view, int rows, string has)
     {
         await using var opened = await chromium.OpenAsync(running.Address, view);
         await opened.SettledAsync();
@@ -210,7 +211,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     }
 
     [Fact]
-    public async Task A_keyboard_is_enough()
+    public async Task Every_view_can_be_used_with_a_keyboard_alone()
     {
         await using var opened = await chromium.OpenAsync(running.Address);
         var page = opened.Page;
@@ -237,7 +238,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     }
 
     [Fact]
-    public async Task Nothing_moves_for_somebody_who_asks_for_that()
+    public async Task Nothing_moves_if_the_user_prefers_reduced_motion()
     {
         await using var opened = await chromium.OpenAsync(running.Address, "#/changes");
         await opened.Page.Locator("ol.feed > li").First.WaitForAsync();
@@ -248,7 +249,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     }
 
     [Fact]
-    public async Task On_paper_it_has_what_counts_and_no_controls()
+    public async Task A_printed_page_has_its_content_and_no_controls()
     {
         await using var opened = await chromium.OpenAsync(running.Address, "#/recognitions");
         await opened.SettledAsync();

@@ -19,7 +19,7 @@ public sealed class BuildTests
     }
 
     [Fact(Explicit = true)]
-    public async Task What_was_built_is_what_the_sources_make()
+    public async Task The_built_page_matches_its_sources()
     {
         var folder = Directory.CreateTempSubdirectory("kosovonato-page-");
         await NpmAsync("run", "build", "--", "--outDir", folder.FullName);

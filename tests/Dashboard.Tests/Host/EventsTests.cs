@@ -94,7 +94,7 @@ public sealed class EventsTests(RunningDashboard running, SharedStores stores)
     }
 
     [Fact]
-    public async Task A_browser_without_a_place_is_told_why_and_when_to_come_back()
+    public async Task A_browser_over_the_page_limit_receives_the_reason_and_a_retry_delay()
     {
         await using var dashboard = await running.StartInProcessAsync(("Dashboard:MaxPages", "1"));
         string id;
@@ -119,7 +119,7 @@ public sealed class EventsTests(RunningDashboard running, SharedStores stores)
     }
 
     [Fact]
-    public async Task The_stream_is_neither_stored_nor_buffered_on_the_way()
+    public async Task The_stream_is_neither_cached_nor_buffered_by_intermediaries()
     {
         using var http = new HttpClient { BaseAddress = running.Address };
         using var answer = await http.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead, Cancelled).WithinAsync(20);
@@ -128,7 +128,7 @@ public sealed class EventsTests(RunningDashboard running, SharedStores stores)
     }
 
     [Fact]
-    public async Task A_stream_whose_dashboard_stops_ends_with_the_reason()
+    public async Task A_stream_ends_with_the_reason_when_its_dashboard_stops()
     {
         await using var stopping = await running.StartInProcessAsync();
         using var events = await Events.OpenAsync(stopping.Http);
@@ -139,7 +139,7 @@ public sealed class EventsTests(RunningDashboard running, SharedStores stores)
     }
 
     [Fact]
-    public async Task A_page_that_does_not_read_is_cut_off_and_leaves_its_place()
+    public async Task A_page_that_does_not_read_is_disconnected_and_frees_its_place()
     {
         await using var dashboard = await running.StartInProcessAsync(("Dashboard:MaxPages", "1"), ("Dashboard:WriteTimeout", "00:00:01"));
         // Over HTTP/2, where a stream that is not read blocks any message larger than its window, such as a snapshot.

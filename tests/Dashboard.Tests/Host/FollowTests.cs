@@ -13,7 +13,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_page_gets_all_that_is_and_then_every_change()
+    public async Task A_page_receives_a_snapshot_and_then_every_change()
     {
         using var page = new Follower(running.Rpc);
         await page.LiveAsync();
@@ -35,7 +35,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     }
 
     [Fact]
-    public async Task A_page_that_comes_back_with_its_token_hears_what_it_missed_and_nothing_twice()
+    public async Task A_page_that_resumes_with_its_token_receives_the_missed_changes_and_nothing_twice()
     {
         string token;
         using (var first = new Follower(running.Rpc))
@@ -61,7 +61,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     }
 
     [Fact]
-    public async Task A_page_is_told_when_a_service_is_away_and_when_it_is_back()
+    public async Task A_page_is_notified_when_a_service_becomes_unavailable_and_when_it_is_available_again()
     {
         using var page = new Follower(running.Rpc);
         await page.LiveAsync();
@@ -82,7 +82,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     }
 
     [Fact]
-    public async Task A_service_that_has_lost_the_past_is_listed_again_and_the_others_go_on()
+    public async Task A_service_that_cannot_resume_is_listed_again_and_the_others_continue()
     {
         string token;
         using (var first = new Follower(running.Rpc))
@@ -107,7 +107,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     [InlineData("2...")]
     [InlineData("1.*..")]
     [InlineData("1.bm9uc2Vuc2U..")]
-    public async Task A_token_that_was_never_given_is_refused(string token)
+    public async Task A_token_that_was_never_issued_is_rejected(string token)
     {
         using var page = new Follower(running.Rpc, token);
         var refused = await Assert.ThrowsAsync<RpcException>(() => page.LiveAsync());
@@ -119,7 +119,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     [InlineData("application/grpc-web+proto", "Bw==")]
     [InlineData("application/grpc-web+proto", "BwAAAAA=")]
     [InlineData("application/grpc-web-text", "ISEh")]
-    public async Task What_is_no_message_is_refused_and_is_no_error_of_ours(string type, string body)
+    public async Task A_malformed_message_is_rejected_without_an_error_in_the_log(string type, string body)
     {
         await using var dashboard = await InProcessDashboard.StartAsync();
         using var content = new ByteArrayContent(Convert.FromBase64String(body));
@@ -131,7 +131,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     }
 
     [Fact]
-    public async Task An_interval_that_no_service_takes_is_refused_at_once()
+    public async Task An_interval_that_no_service_accepts_is_rejected_immediately()
     {
         using var call = running.Rpc.WatchAll(new() { BookmarkInterval = new() { Seconds = 61 } }, cancellationToken: Cancelled);
         var refused = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancelled));
@@ -139,7 +139,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     }
 
     [Fact]
-    public async Task No_more_pages_are_let_in_than_the_settings_say()
+    public async Task The_number_of_pages_is_limited_by_the_settings()
     {
         await using var dashboard = await running.StartInProcessAsync(("Dashboard:MaxPages", "1"));
         var rpc = running.RpcOf(dashboard.GrpcAddress);
@@ -167,7 +167,7 @@ public sealed class FollowTests(RunningDashboard running, SharedStores stores)
     }
 
     [Fact]
-    public async Task A_dashboard_that_stops_says_so_and_its_pages_go_on_elsewhere()
+    public async Task A_stopping_dashboard_notifies_its_pages_and_they_continue_on_another_instance()
     {
         await using var stopping = await running.StartInProcessAsync();
         using var page = new Follower(running.RpcOf(stopping.GrpcAddress));

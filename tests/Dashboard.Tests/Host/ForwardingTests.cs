@@ -16,7 +16,7 @@ public sealed class ForwardingTests(RunningDashboard running)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_answer_is_that_of_the_service()
+    public async Task A_forwarded_response_is_the_response_of_the_service()
     {
         using var http = new HttpClient { BaseAddress = running.Address };
         using var call = GrpcWeb.Call(
@@ -28,7 +28,7 @@ public sealed class ForwardingTests(RunningDashboard running)
     }
 
     [Fact]
-    public async Task Every_read_gets_to_its_service()
+    public async Task Every_read_reaches_its_service()
     {
         using var http = new HttpClient { BaseAddress = running.Address };
         foreach (var service in RpcPermissions.Services)
@@ -45,7 +45,7 @@ public sealed class ForwardingTests(RunningDashboard running)
     }
 
     [Fact]
-    public async Task Nothing_else_has_a_way_through()
+    public async Task Calls_other_than_reads_are_not_forwarded()
     {
         using var http = new HttpClient { BaseAddress = running.Address };
         var paths = RpcPermissions.Services
@@ -67,7 +67,7 @@ public sealed class ForwardingTests(RunningDashboard running)
     }
 
     [Fact]
-    public async Task Only_what_gRPC_Web_sends_is_taken()
+    public async Task Only_gRPC_Web_requests_are_accepted()
     {
         using var http = new HttpClient { BaseAddress = running.Address };
         using var json = await http.PostAsync(
@@ -78,7 +78,7 @@ public sealed class ForwardingTests(RunningDashboard running)
     }
 
     [Fact]
-    public async Task A_refusal_of_the_service_comes_through()
+    public async Task A_rejection_by_the_service_is_forwarded()
     {
         using var http = new HttpClient { BaseAddress = running.Address };
         using var call = GrpcWeb.Call(
@@ -88,7 +88,7 @@ public sealed class ForwardingTests(RunningDashboard running)
     }
 
     [Fact]
-    public async Task What_the_browser_knows_of_its_user_stays_here_and_the_dashboard_shows_its_own_credential()
+    public async Task Credentials_of_the_browser_are_not_forwarded_and_the_dashboard_sends_its_own()
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, "the-dashboards-own-credential\n", Cancelled);
@@ -110,7 +110,7 @@ public sealed class ForwardingTests(RunningDashboard running)
     }
 
     [Fact]
-    public async Task A_service_that_is_away_is_an_error_of_the_way()
+    public async Task An_unavailable_service_is_a_bad_gateway()
     {
         await using var dashboard = await InProcessDashboard.StartAsync();
         using var call = GrpcWeb.Call("/kosovonato.recognitions.v1.RecognitionService/GetState");

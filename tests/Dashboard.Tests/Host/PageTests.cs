@@ -14,7 +14,7 @@ public sealed class PageTests
     [InlineData("/")]
     [InlineData("/nowhere")]
     [InlineData("/health/ready")]
-    public async Task Every_answer_forbids_what_the_page_does_not_need(string path)
+    public async Task Every_response_forbids_what_the_page_does_not_need(string path)
     {
         await using var host = await InProcessDashboard.StartAsync();
         using var answer = await host.Http.GetAsync(path, Cancelled);
@@ -27,7 +27,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task A_path_that_does_not_exist_is_answered_with_what_there_is()
+    public async Task An_unknown_path_is_answered_with_the_paths_that_exist()
     {
         await using var host = await InProcessDashboard.StartAsync();
         foreach (var (method, path, status) in ((HttpMethod, string, HttpStatusCode)[])
@@ -43,7 +43,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task What_it_names_is_there_and_may_be_kept_for_ever_and_itself_is_asked_for_each_time()
+    public async Task Files_of_the_page_exist_and_are_cached_without_limit_but_the_page_itself_is_revalidated()
     {
         await using var host = await InProcessDashboard.StartAsync();
         using var page = await host.Http.GetAsync("/", Cancelled);
@@ -62,7 +62,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task A_file_that_the_browser_has_is_not_sent_again()
+    public async Task A_file_that_the_browser_has_cached_is_not_sent_again()
     {
         await using var host = await InProcessDashboard.StartAsync();
         using var first = await host.Http.GetAsync("/", Cancelled);
@@ -73,7 +73,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task A_browser_that_unpacks_gets_the_same_packed()
+    public async Task A_browser_that_accepts_compression_gets_the_same_content_compressed()
     {
         await using var host = await InProcessDashboard.StartAsync();
         var plain = await host.Http.GetByteArrayAsync("/", Cancelled);
@@ -90,7 +90,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task It_is_ready_without_any_service()
+    public async Task The_dashboard_is_ready_without_any_service()
     {
         await using var host = await InProcessDashboard.StartAsync();
         Assert.Equal("Healthy", await host.Http.GetStringAsync("/health/ready", Cancelled).WithinAsync(20));

@@ -11,7 +11,7 @@ public sealed class SettingsTests
     [InlineData("Dashboard:WriteTimeout", "00:10:00", "WriteTimeout")]
     [InlineData("Dashboard:ReadIdleTimeout", "00:00:00", "ReadIdleTimeout")]
     [InlineData("Listen:Address", "localhost", "Listen:Address must be an IP address")]
-    public async Task A_wrong_setting_stops_the_start_and_is_named(string name, string value, string fault)
+    public async Task An_invalid_setting_stops_the_start_and_is_named(string name, string value, string fault)
     {
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => InProcessDashboard.StartAsync((name, value)));
         Assert.Contains(fault, refused.ToString(), StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task A_credential_does_not_go_over_the_network_without_TLS()
+    public async Task A_credential_is_not_sent_over_the_network_without_TLS()
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => InProcessDashboard.StartAsync(
             ("Upstreams:CredentialFile", "/run/credential"), ("Upstreams:Addresses:recognitions", "http://recognitions:8081")));

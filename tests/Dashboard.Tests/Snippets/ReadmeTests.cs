@@ -9,7 +9,7 @@ public sealed class ReadmeTests
     [InlineData("Node/page.ts", "ts")]
     [InlineData("Snippets/MirrorSnippet.cs", "csharp")]
     [InlineData("Snippets/BusSnippet.cs", "csharp")]
-    public async Task A_snippet_of_the_README_is_a_file_that_is_run(string file, string language)
+    public async Task Each_snippet_in_the_README_is_a_file_that_is_run(string file, string language)
     {
         var readme = await File.ReadAllTextAsync(
             RepositoryPaths.File("services", "Dashboard", "README.md"), TestContext.Current.CancellationToken);

@@ -12,7 +12,7 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_number_in_CSharp_moves_and_says_since_when_it_is_old()
+    public async Task The_number_in_CSharp_is_updated_and_says_since_when_it_is_stale()
     {
         await using var recognitions = await Deployment.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration);
         await using var way = TcpProxy.To(recognitions.Service.GrpcAddress.Authority);
@@ -48,7 +48,7 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
     }
 
     [Fact(Explicit = true)]
-    public async Task The_ticker_of_the_bus_tells_who_and_why()
+    public async Task The_ticker_on_the_bus_shows_the_actor_and_the_reason()
     {
         var server = await brokers.Server;
         var broker = server.Address(await server.FreshVirtualHostAsync(Cancelled));
