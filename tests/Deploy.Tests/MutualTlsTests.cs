@@ -14,7 +14,7 @@ public sealed class MutualTlsTests(Deployments deployments)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact(Explicit = true)]
-    public async Task Who_is_told_of_others_follows_them_with_the_certificate_that_it_has()
+    public async Task A_service_with_an_upstream_follows_it_with_its_own_certificate()
     {
         var manifests = deployments.Overlay("production");
         using var certificates = new MadeCertificates(manifests);

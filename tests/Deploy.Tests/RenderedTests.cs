@@ -15,16 +15,16 @@ public sealed class RenderedTests(Deployments deployments)
 
     [Theory]
     [MemberData(nameof(OverlaysAndRules))]
-    public void An_overlay_obeys(string overlay, string rule) =>
+    public void Each_overlay_obeys_the_rules(string overlay, string rule) =>
         Assert.Empty(ManifestRule.Named(rule).Violations(deployments.Overlay(overlay)));
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void Each_component_alone_and_all_together_obey(string rule) => AssertObeyed(rule, Combination.Few);
+    public void Each_component_alone_and_all_together_obey_the_rules(string rule) => AssertObeyed(rule, Combination.Few);
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Rules))]
-    public void Every_combination_of_components_obeys(string rule) => AssertObeyed(rule, Combination.All);
+    public void Every_combination_of_components_obeys_the_rules(string rule) => AssertObeyed(rule, Combination.All);
 
     void AssertObeyed(string rule, IEnumerable<Combination> combinations)
     {
@@ -57,7 +57,7 @@ public sealed class RenderedTests(Deployments deployments)
         select $"{workload}: {container.Image}");
 
     [Fact]
-    public void Images_of_ours_have_the_version_that_is_built()
+    public void Our_images_have_the_version_that_is_built()
     {
         var properties = File.ReadAllText(RepositoryPaths.File("Directory.Build.props"));
         var ours = deployments.Render(Combination.Few).Select(one => one.Manifests).Append(deployments.Overlay("local"))
@@ -70,7 +70,7 @@ public sealed class RenderedTests(Deployments deployments)
     }
 
     [Fact]
-    public void Only_the_local_overlay_makes_secrets()
+    public void Only_the_local_overlay_creates_secrets()
     {
         Assert.NotEmpty(deployments.Overlay("local").Of<V1Secret>());
         Assert.Empty(deployments.Overlay("production").Of<V1Secret>());
@@ -78,7 +78,7 @@ public sealed class RenderedTests(Deployments deployments)
     }
 
     [Fact]
-    public void Secrets_are_kept_when_they_are_made_again()
+    public void Existing_secrets_are_kept_when_secrets_are_created_again()
     {
         using var folder = new TemporaryDirectory();
         var script = RepositoryPaths.File("deploy", "overlays", "local", "make-secrets.sh");

@@ -21,7 +21,7 @@ public sealed class StoreTests(Deployments deployments)
     static readonly string[] Seldom = ["unsubscribe", "del", "unlink", "evalsha", "script|load", "bgrewriteaof"];
 
     [Fact]
-    public async Task A_service_needs_the_rights_that_it_has_and_no_others()
+    public async Task A_service_has_exactly_the_store_permissions_that_it_needs()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var store = await DeployedStore.StartAsync(deployments.Overlay("local"), cancellationToken);
@@ -41,7 +41,7 @@ public sealed class StoreTests(Deployments deployments)
     }
 
     [Fact]
-    public async Task An_operator_exports_and_restores_with_the_users_for_that()
+    public async Task An_operator_exports_and_restores_with_the_dedicated_users()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var store = await DeployedStore.StartAsync(deployments.Overlay("production"), cancellationToken);
@@ -61,7 +61,7 @@ public sealed class StoreTests(Deployments deployments)
     }
 
     [Fact]
-    public async Task Whoever_exports_reads_and_nothing_else()
+    public async Task The_export_user_can_only_read()
     {
         await using var store = await DeployedStore.StartAsync(deployments.Overlay("production"), TestContext.Current.CancellationToken);
         foreach (var (user, command) in new (string, object[])[]
@@ -86,7 +86,7 @@ public sealed class StoreTests(Deployments deployments)
     }
 
     [Fact]
-    public async Task Nobody_else_gets_into_a_store()
+    public async Task No_other_user_can_access_a_store()
     {
         await using var store = await DeployedStore.StartAsync(deployments.Overlay("local"), TestContext.Current.CancellationToken);
         var database = store.Observer.GetDatabase();
