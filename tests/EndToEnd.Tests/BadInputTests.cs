@@ -21,7 +21,7 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
     public ValueTask DisposeAsync() => deployment.DisposeAsync();
 
     [Fact]
-    public async Task Every_rpc_answers_every_bad_request_with_a_clean_status()
+    public async Task Every_rpc_responds_to_every_invalid_request_with_a_clean_status()
     {
         var wrong = new List<string>();
         foreach (var method in Service.Methods)
@@ -52,7 +52,7 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_without_a_key_or_with_a_wrong_one_is_refused_before_its_content_is_looked_at()
+    public async Task A_write_without_a_valid_key_is_rejected_before_its_content_is_read()
     {
         var anonymous = new RecognitionService.RecognitionServiceClient(deployment.Anonymous);
         var without = await ErrorAssert.By(anonymous.RegisterSourceAsync(new()));
@@ -63,7 +63,7 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_message_are_a_bad_request()
+    public async Task Bytes_that_are_not_a_message_are_an_invalid_request()
     {
         var wrong = new List<string>();
         foreach (var method in Service.Methods)
@@ -76,7 +76,7 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_request_above_a_megabyte_is_refused_with_a_reason()
+    public async Task A_request_above_a_megabyte_is_rejected_with_a_reason()
     {
         var error = await ErrorAssert.By(deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a", new string('x', 2 << 20))));
         Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
@@ -84,7 +84,7 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deadline_that_has_passed_is_told_as_such()
+    public async Task A_deadline_that_has_passed_is_reported_as_such()
     {
         var error = await ErrorAssert.By(deployment.Rpc.ListSourcesAsync(
             new() { Consistency = new() { AtLeast = (await deployment.Rpc.ListSourcesAsync(new())).Revision.Token } },
@@ -96,7 +96,7 @@ public sealed class BadInputTests(SharedStores stores) : IAsyncLifetime
     [InlineData("garbage")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("")]
-    public async Task A_damaged_resume_token_is_refused(string token)
+    public async Task A_corrupted_resume_token_is_rejected(string token)
     {
         using var call = deployment.Rpc.Watch(new() { ResumeToken = token });
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken))

@@ -19,7 +19,7 @@ public sealed class DrainTests(SharedStores stores)
     [InlineData(StoreBackend.Redis, 1, Explicit = true)]
     [InlineData(StoreBackend.Redis, 50)]
     [InlineData(StoreBackend.Embedded, 1, Explicit = true)]
-    public async Task A_terminated_service_ends_its_streams_and_is_gone(StoreBackend backend, int streams)
+    public async Task A_terminated_service_ends_its_streams_and_exits(StoreBackend backend, int streams)
     {
         await using var deployment = await Deployment.StartProcessAsync((await stores.Of(backend)).Configuration, settings: NoCutOff);
         await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
@@ -41,7 +41,7 @@ public sealed class DrainTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_terminated_service_without_its_store_is_gone()
+    public async Task A_terminated_service_without_its_store_exits()
     {
         await using var store = await StoreServer.StartAsync(StoreBackend.Redis, TestContext.Current.CancellationToken);
         await using var deployment = await Deployment.StartAsync(store.Configuration, through: null, NoCutOff);

@@ -11,7 +11,7 @@ public sealed class DurabilityTests
     [Theory]
     [InlineData("appendonly", "no", Explicit = true)]
     [InlineData("appendfsync", "everysec", Explicit = true)]
-    public async Task A_store_that_does_not_sync_is_refused_at_the_start(string setting, string value)
+    public async Task A_store_that_does_not_sync_to_disk_is_rejected_at_startup(string setting, string value)
     {
         await using var store = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
         await using var deployment = await Deployment.StartProcessAsync(store.Configuration);

@@ -9,7 +9,7 @@ public sealed class FullDiskTests
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact(Explicit = true)]
-    public async Task A_full_disk_ends_Redis_once_at_most_writes_are_read_only_and_reads_continue()
+    public async Task A_full_disk_ends_Redis_at_most_once_and_writes_are_rejected_while_reads_continue()
     {
         await using var redis = await SmallDiskRedis.StartAsync(Cancelled);
         await using var deployment = await Deployment.StartAsync(redis.Configuration);

@@ -12,7 +12,7 @@ public sealed class RaceTests(SharedStores stores)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task Of_a_hundred_writers_with_one_etag_one_wins(StoreBackend backend)
+    public async Task One_of_a_hundred_writers_with_the_same_etag_wins(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
         var etag = (await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"))).Source.Etag;
@@ -32,7 +32,7 @@ public sealed class RaceTests(SharedStores stores)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task Without_an_etag_every_writer_gets_its_turn(StoreBackend backend)
+    public async Task Every_writer_without_an_etag_succeeds(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
         await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
@@ -47,7 +47,7 @@ public sealed class RaceTests(SharedStores stores)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task Of_many_who_write_one_resource_again_and_again_none_is_left_behind(StoreBackend backend)
+    public async Task None_of_many_concurrent_writers_of_one_resource_starves(StoreBackend backend)
     {
         const int writers = 64;
         await using var deployment = await StartAsync(backend);
@@ -72,7 +72,7 @@ public sealed class RaceTests(SharedStores stores)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task Identical_requests_at_once_have_one_effect_and_one_answer(StoreBackend backend)
+    public async Task Concurrent_identical_requests_are_applied_once_and_get_the_same_response(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
         await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
@@ -90,7 +90,7 @@ public sealed class RaceTests(SharedStores stores)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task One_request_id_with_many_contents_belongs_to_the_first(StoreBackend backend)
+    public async Task A_request_id_used_with_different_contents_belongs_to_the_first(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
         await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));

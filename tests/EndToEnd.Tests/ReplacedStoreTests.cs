@@ -15,7 +15,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
     [InlineData(StoreBackend.Redis, true)]
     [InlineData(StoreBackend.Redis, false)]
     [InlineData(StoreBackend.Embedded, true, Explicit = true)]
-    public async Task A_store_that_is_suddenly_empty_is_an_alarm_and_no_new_store(StoreBackend backend, bool isReconnected)
+    public async Task A_store_that_is_suddenly_empty_raises_an_alarm_and_is_not_treated_as_new(StoreBackend backend, bool isReconnected)
     {
         var store = await stores.Of(backend);
         await using var line = TcpProxy.To(store.Configuration);
@@ -49,7 +49,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_store_whose_ID_was_deleted_is_not_taken_for_a_new_store()
+    public async Task A_store_whose_ID_was_deleted_is_not_treated_as_new()
     {
         var store = await stores.Of(StoreBackend.Redis);
         var prefix = StoreServer.FreshPrefix();
@@ -68,7 +68,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task An_older_state_of_the_store_gets_a_new_identity(StoreBackend backend)
+    public async Task An_older_copy_of_the_store_gets_a_new_store_ID(StoreBackend backend)
     {
         var store = await stores.Of(backend);
         await using var line = TcpProxy.To(store.Configuration);
@@ -88,7 +88,7 @@ public sealed class ReplacedStoreTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task An_older_copy_of_the_data_folder_gets_a_new_identity()
+    public async Task An_older_copy_of_the_data_folder_gets_a_new_store_ID()
     {
         var folder = Directory.CreateTempSubdirectory("kosovonato-rollback-");
         try

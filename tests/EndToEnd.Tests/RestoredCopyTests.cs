@@ -46,7 +46,7 @@ public sealed class RestoredCopyTests(SharedStores stores)
     }
 
     [Fact(Explicit = true)]
-    public async Task A_mirror_is_loaded_again_after_an_older_copy_of_the_data_folder_was_put_back()
+    public async Task A_mirror_is_loaded_again_after_an_older_copy_of_the_data_folder_was_restored()
     {
         using var folder = new TemporaryDirectory();
         var (data, copy) = (folder.File("data"), folder.File("copy"));
@@ -78,7 +78,7 @@ public sealed class RestoredCopyTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Services_that_mirror_a_restored_service_drop_what_it_lost()
+    public async Task Services_that_mirror_a_restored_service_drop_the_resources_that_it_lost()
     {
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         StoreCopy copy;

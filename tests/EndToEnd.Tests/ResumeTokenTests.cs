@@ -13,7 +13,7 @@ public sealed class ResumeTokenTests(SharedStores stores)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_token_from_before_the_compacted_revision_is_rejected()
+    public async Task A_token_older_than_the_compacted_revision_is_rejected()
     {
         await using var deployment = await StartAsync(("Store:RetainedRevisions", "1000"), ("Store:MaxTailRevisions", "1000"));
         await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("first"));
@@ -29,7 +29,7 @@ public sealed class ResumeTokenTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_token_is_rejected_with_another_filter_than_that_of_its_watch()
+    public async Task A_token_is_rejected_with_a_filter_other_than_that_of_its_watch()
     {
         await using var deployment = await StartAsync();
         var (unfiltered, filtered) = (await TokenAsync(deployment), await TokenAsync(deployment, TestRequests.OnlyDatasets));

@@ -19,7 +19,7 @@ public sealed class StalledWatcherTests(SharedStores stores)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Watchers_that_stop_reading_cost_little_and_disturb_nobody()
+    public async Task Watchers_that_stop_reading_cost_little_and_do_not_affect_others()
     {
         var stalled = StressMode.Rounds(200, 1_000);
         await using var deployment = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration, through: null,

@@ -15,7 +15,7 @@ public sealed class StoreDownTests
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task Reads_answer_writes_wait_and_watchers_hear_nothing_until_the_store_is_back(StoreBackend backend)
+    public async Task Reads_respond_writes_wait_and_watchers_receive_no_changes_until_the_store_is_back(StoreBackend backend)
     {
         await using var store = await StoreServer.StartAsync(backend, Cancelled);
         await using var deployment = await Deployment.StartAsync(store.Configuration, through: null, ("Store:RetryTimeout", "00:00:03"));

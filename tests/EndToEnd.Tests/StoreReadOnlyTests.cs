@@ -17,7 +17,8 @@ public sealed class StoreReadOnlyTests
     [InlineData("full memory", "CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0")]
     [InlineData("too few replicas", "CONFIG SET min-replicas-to-write 1", "CONFIG SET min-replicas-to-write 0", Explicit = true)]
     [InlineData("a replica", "REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE")]
-    public async Task Writes_are_refused_with_a_reason_reads_and_watches_go_on_and_it_is_not_ready(string cause, string begin, string end)
+    public async Task Writes_are_rejected_with_a_reason_reads_and_watches_continue_and_the_service_is_not_ready(
+        string cause, string begin, string end)
     {
         await using var store = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
         await using var operatorOfStore = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true");
@@ -53,7 +54,7 @@ public sealed class StoreReadOnlyTests
     }
 
     [Fact]
-    public async Task A_service_that_starts_on_a_full_store_answers_reads()
+    public async Task A_service_that_starts_on_a_full_store_serves_reads()
     {
         await using var store = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
         await using var operatorOfStore = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true");

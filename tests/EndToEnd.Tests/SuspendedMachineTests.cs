@@ -12,7 +12,7 @@ public sealed class SuspendedMachineTests(SharedStores stores)
     const string Library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
 
     [Fact(Explicit = true)]
-    public async Task A_day_that_began_while_the_machine_slept_is_noticed_within_a_minute()
+    public async Task A_day_that_began_while_the_machine_was_suspended_is_noticed_within_a_minute()
     {
         Assert.SkipUnless(File.Exists(Library), "faketime is not installed.");
         using var folder = new TemporaryDirectory();

@@ -14,7 +14,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task A_short_cut_is_bridged_and_the_write_is_done_once(StoreBackend backend)
+    public async Task A_short_interruption_is_bridged_and_the_write_is_applied_once(StoreBackend backend)
     {
         var store = await stores.Of(backend);
         await using var line = TcpProxy.To(store.Configuration);
@@ -37,7 +37,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
 
     /// <summary>Commits and reads use separate connections. The response to a retried commit needs both.</summary>
     [Fact]
-    public async Task A_cut_is_bridged_though_reads_come_back_later_than_commits()
+    public async Task An_interruption_is_bridged_even_if_reads_recover_later_than_commits()
     {
         var store = await stores.Of(StoreBackend.Redis);
         await using var line = TcpProxy.To(store.Configuration);
@@ -63,7 +63,7 @@ public sealed class UnknownOutcomeTests(SharedStores stores)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task A_long_cut_is_told_and_a_repeat_gets_the_first_answer(StoreBackend backend)
+    public async Task A_long_interruption_is_reported_and_a_retry_gets_the_first_response(StoreBackend backend)
     {
         var store = await stores.Of(backend);
         await using var line = TcpProxy.To(store.Configuration);

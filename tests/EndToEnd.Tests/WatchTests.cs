@@ -15,7 +15,7 @@ public sealed class WatchTests(SharedStores stores)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task A_snapshot_of_several_types_is_the_state_in_the_order_of_types_and_names(StoreBackend backend)
+    public async Task A_snapshot_of_several_types_is_complete_and_ordered_by_type_and_name(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
         var sources = Batch(300, i => new() { RegisterSource = new() { Source = TestRequests.Source($"s{i:000}", new string('x', 400)) } });
@@ -58,7 +58,7 @@ public sealed class WatchTests(SharedStores stores)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task A_revision_of_a_thousand_resources_comes_whole(StoreBackend backend)
+    public async Task A_revision_of_a_thousand_resources_is_sent_completely(StoreBackend backend)
     {
         await using var deployment = await StartAsync(backend);
         using var watch = new ScriptedWatch(deployment.Rpc);
@@ -70,7 +70,7 @@ public sealed class WatchTests(SharedStores stores)
     }
 
     [Fact(Explicit = true)]
-    public async Task A_token_of_the_future_is_refused()
+    public async Task A_token_from_the_future_is_rejected()
     {
         await using var deployment = await Deployment.StartProcessAsync((await stores.Of(StoreBackend.Redis)).Configuration);
         await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
@@ -86,7 +86,7 @@ public sealed class WatchTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_hundred_and_first_stream_of_one_caller_is_refused()
+    public async Task The_101st_stream_of_one_caller_is_rejected()
     {
         await using var deployment = await StartAsync(StoreBackend.Redis);
         var calls = Enumerable.Range(0, 101).Select(_ => deployment.Rpc.Watch(TestRequests.Watch())).ToList();

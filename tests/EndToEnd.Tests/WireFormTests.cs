@@ -32,7 +32,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_and_a_list_as_json()
+    public async Task A_write_and_a_list_work_as_json()
     {
         using var answer = await PostAsync(
             new { source = new { name = "sources/a", title = "Title", kind = "SOURCE_KIND_PAGE" }, requestId = TestRequests.NewId() },
@@ -50,7 +50,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_watch_as_json_is_one_object_a_line()
+    public async Task A_watch_as_json_sends_one_object_per_line()
     {
         await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
         await using var body = await http.GetStreamAsync("/v1/recognitions:watch?bookmarkInterval=1s", Cancelled);
@@ -69,14 +69,14 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     [InlineData("/v1/sources?pageSize=-1", HttpStatusCode.BadRequest, "INVALID_REQUEST")]
     [InlineData("/v1/sources?pageToken=garbage", HttpStatusCode.BadRequest, "TOKEN_INVALID")]
     [InlineData("/v1/recognitions:watch?resumeToken=garbage", HttpStatusCode.BadRequest, "TOKEN_INVALID")]
-    public async Task A_refusal_as_json_has_its_details(string path, HttpStatusCode status, string reason)
+    public async Task A_rejection_as_json_has_its_details(string path, HttpStatusCode status, string reason)
     {
         using var answer = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, Cancelled);
         await AssertRefusedAsync(answer, status, reason);
     }
 
     [Fact]
-    public async Task A_write_as_json_without_a_key_is_refused()
+    public async Task A_write_as_json_without_a_key_is_rejected()
     {
         using var answer = await PostAsync(new { requestId = TestRequests.NewId() }, key: null);
         await AssertRefusedAsync(answer, HttpStatusCode.Unauthorized, "CREDENTIALS_REQUIRED");
@@ -87,7 +87,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     [InlineData("{\"source\": 7}")]
     [InlineData("{\"source\": {\"kind\": \"NO_SUCH_KIND\"}}")]
     [InlineData("{\"noSuchField\": 1}")]
-    public async Task Json_that_cannot_be_read_is_a_bad_request(string body)
+    public async Task Unreadable_json_is_an_invalid_request(string body)
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Post, "/v1/sources:register")
@@ -100,7 +100,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_unary_call_by_grpc_web()
+    public async Task A_unary_call_works_over_grpc_web()
     {
         await deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
         var message = new GetSourceRequest { Name = "sources/a" }.ToByteArray();
@@ -129,7 +129,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     [InlineData("liveness")]
     [InlineData("readiness")]
     [InlineData("kosovonato.recognitions.v1.RecognitionService")]
-    public async Task Health_answers_for_each_name(string name)
+    public async Task Health_responds_for_each_name(string name)
     {
         var health = new Health.HealthClient(deployment.Channel);
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await health.CheckAsync(new() { Service = name })).Status);

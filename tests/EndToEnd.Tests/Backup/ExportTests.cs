@@ -11,7 +11,7 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task An_export_while_four_write_is_the_log_up_to_one_revision(StoreBackend backend)
+    public async Task An_export_during_four_concurrent_writers_is_the_log_up_to_one_revision(StoreBackend backend)
     {
         var old = await ProgramAsync(backend);
         await using var service = await RunningRecognitions.StartAsync(old);
@@ -56,7 +56,7 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
     }
 
     [Fact]
-    public async Task The_state_at_a_revision_has_one_line_for_each_resource()
+    public async Task An_export_of_one_revision_has_one_line_for_each_resource()
     {
         var program = grown.Program;
         var ran = await program.RunAsync([], "export", "--service", "recognitions", "--revision", "7", "--output", "-");
@@ -70,7 +70,7 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
     }
 
     [Fact]
-    public async Task A_folder_keeps_the_newest_and_no_part_of_one()
+    public async Task A_backup_folder_keeps_the_newest_files_and_no_incomplete_file()
     {
         var program = grown.Program;
         var folder = Directory.CreateTempSubdirectory("kosovonato-backups-");
@@ -119,7 +119,7 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
     [InlineData("import --service recognitions", "Option '--input' is required")]
     [InlineData("import --service recognitions --output -", "Unrecognized command or argument '--output'")]
     [InlineData("renew-store-id", "Option '--service' is required")]
-    public async Task Wrong_arguments_are_refused_with_what_is_right(string line, string told)
+    public async Task Invalid_arguments_are_rejected_with_the_valid_usage(string line, string told)
     {
         var ran = await new BackupProgram("127.0.0.1:1", "any").RunAsync([], line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(ExitCodes.Rejected, ran.Code);
@@ -130,7 +130,7 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
     [InlineData("127.0.0.1:1,passwort=x")]
     [InlineData("127.0.0.1:1,connectTimeout=soon")]
     [InlineData("")]
-    public async Task Wrong_settings_are_refused(string configuration)
+    public async Task Invalid_settings_are_rejected(string configuration)
     {
         var ran = await new BackupProgram(configuration, "any").RunAsync([], "export", "--service", "recognitions", "--output", "-");
         Assert.Equal(ExitCodes.Rejected, ran.Code);
@@ -138,7 +138,7 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
     }
 
     [Fact]
-    public async Task A_store_that_is_away_is_told_apart_from_a_refusal()
+    public async Task An_unavailable_store_is_reported_as_a_failure_and_not_as_a_rejection()
     {
         var ran = await new BackupProgram($"127.0.0.1:{FreePort.Next()},connectTimeout=200,connectRetry=1", "any").RunAsync(
             [], "export", "--service", "recognitions", "--output", "-");

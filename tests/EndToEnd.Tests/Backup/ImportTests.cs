@@ -13,7 +13,7 @@ public sealed class ImportTests(SharedStores stores, StoreFixture grown)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_is_not_as_it_was_written_is_refused_and_leaves_nothing()
+    public async Task A_changed_backup_is_rejected_and_leaves_nothing_in_the_store()
     {
         var backup = grown.BackupOf(10);
         var lines = Encoding.UTF8.GetString(backup).Split('\n');
@@ -53,7 +53,7 @@ public sealed class ImportTests(SharedStores stores, StoreFixture grown)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task A_store_that_has_something_is_left_as_it_is(StoreBackend backend)
+    public async Task A_store_that_is_not_empty_is_left_unchanged(StoreBackend backend)
     {
         var backup = grown.BackupOf(10);
         var target = await ProgramAsync(backend);
@@ -68,7 +68,7 @@ public sealed class ImportTests(SharedStores stores, StoreFixture grown)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task Of_many_imports_at_once_one_gets_in_whole(StoreBackend backend)
+    public async Task One_of_many_concurrent_imports_succeeds_completely(StoreBackend backend)
     {
         int[] heads = [10, 30, 50];
         var target = await ProgramAsync(backend);
@@ -84,7 +84,7 @@ public sealed class ImportTests(SharedStores stores, StoreFixture grown)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task A_service_that_writes_during_an_import_wins_or_loses_as_a_whole(StoreBackend backend)
+    public async Task A_write_of_a_service_during_an_import_precedes_or_follows_the_whole_backup(StoreBackend backend)
     {
         var backup = grown.BackupOf(200);
         var target = await ProgramAsync(backend);
@@ -101,7 +101,7 @@ public sealed class ImportTests(SharedStores stores, StoreFixture grown)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task An_import_that_is_killed_leaves_an_empty_store(StoreBackend backend)
+    public async Task A_killed_import_leaves_an_empty_store(StoreBackend backend)
     {
         var backup = grown.BackupOf(50);
         var target = await ProgramAsync(backend);
@@ -123,7 +123,7 @@ public sealed class ImportTests(SharedStores stores, StoreFixture grown)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task What_was_imported_is_on_disk(StoreBackend backend)
+    public async Task Imported_data_is_on_disk(StoreBackend backend)
     {
         await using var server = await StoreServer.StartAsync(backend, Cancelled);
         var whole = new BackupProgram(server.Configuration, StoreServer.FreshPrefix());
@@ -140,7 +140,7 @@ public sealed class ImportTests(SharedStores stores, StoreFixture grown)
     }
 
     [Fact]
-    public async Task What_an_import_wrote_before_it_was_killed_goes_by_itself()
+    public async Task Data_written_by_a_killed_import_expires_automatically()
     {
         var backup = grown.BackupOf(10);
         var target = await ProgramAsync();

@@ -14,7 +14,7 @@ public sealed class PublishingTests(SharedStores stores, SharedBroker brokers)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact(Explicit = true)]
-    public async Task A_restored_store_publishes_its_newest_revision_and_what_comes_after_and_nothing_twice()
+    public async Task A_restored_store_publishes_its_head_revision_and_later_revisions_and_nothing_twice()
     {
         var broker = await brokers.Server;
         var address = broker.Address(await broker.FreshVirtualHostAsync(Cancelled));

@@ -67,11 +67,11 @@ public sealed class RestoredSystemTests(RestoredServices restored, SharedStores 
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task A_question_to_the_restored_system_has_its_known_answer(string id) =>
+    public async Task A_query_on_the_restored_system_has_its_known_answer(string id) =>
         Assert.Null(await new KnownAnswers(restored.Services).DifferenceAsync(id));
 
     [Fact]
-    public async Task What_follows_from_facts_of_others_is_as_it_was()
+    public async Task Fields_derived_from_facts_of_other_services_are_restored_unchanged()
     {
         Assert.Equal(restored.Milestones, await SeedLoading.MilestonesOf(restored.Services.MilestoneRpc));
         Assert.Equal(restored.Recommendations, await SeedLoading.RecommendationsOf(restored.Services.RecommendationRpc));
@@ -79,7 +79,7 @@ public sealed class RestoredSystemTests(RestoredServices restored, SharedStores 
     }
 
     [Fact]
-    public async Task Others_notice_that_the_store_of_one_service_was_put_back_and_follow_it()
+    public async Task Other_services_detect_a_restored_store_and_follow_it()
     {
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         var services = restored.Old;

@@ -13,7 +13,7 @@ public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
         ActKind.Confirmed];
 
     [Fact]
-    public async Task Every_answer_of_a_restored_store_is_that_of_the_old_one()
+    public async Task Every_response_of_a_restored_store_is_the_same_as_before()
     {
         for (var seed = 0; seed < StressMode.Rounds(1, 10); seed++)
         {
@@ -61,7 +61,7 @@ public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
     [Theory]
     [InlineData(StoreBackend.Redis)]
     [InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task A_restored_state_answers_as_that_revision_did_and_goes_on_from_there(StoreBackend backend)
+    public async Task A_restored_snapshot_responds_as_its_revision_did_and_accepts_new_writes(StoreBackend backend)
     {
         var then = grown.Of(30).Sources;
         var restored = await ProgramAsync(backend);
@@ -85,7 +85,7 @@ public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
     }
 
     [Fact]
-    public async Task What_retention_has_left_is_exported_and_restored()
+    public async Task A_compacted_log_is_exported_and_restored()
     {
         var old = await ProgramAsync(StoreBackend.Redis);
         await using (var service = await RunningRecognitions.StartAsync(old, ("Store:RetainedRevisions", "1000")))
@@ -110,7 +110,7 @@ public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
     }
 
     [Fact]
-    public async Task A_request_that_was_made_before_the_export_is_not_made_twice()
+    public async Task A_request_applied_before_the_export_is_not_applied_again()
     {
         var restored = await ProgramAsync(StoreBackend.Redis);
         await restored.ImportAsync(grown.BackupOf(200));
@@ -120,7 +120,7 @@ public sealed class RoundTripTests(SharedStores stores, StoreFixture grown)
     }
 
     [Fact]
-    public async Task A_long_log_comes_back()
+    public async Task A_long_log_is_restored()
     {
         var revisions = StressMode.Rounds(1_000, 3_000, 100_000);
         var old = await ProgramAsync(StoreBackend.Redis);

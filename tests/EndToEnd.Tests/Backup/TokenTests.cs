@@ -35,7 +35,7 @@ public sealed class TokenTests(SharedStores stores, StoreFixture grown)
     }
 
     [Fact]
-    public async Task A_watching_client_begins_again_with_a_snapshot_when_the_store_is_replaced_under_its_service()
+    public async Task A_watching_client_starts_again_with_a_snapshot_when_the_store_of_its_service_is_replaced()
     {
         var at = await ProgramAsync();
         await using var service = await RunningRecognitions.StartAsync(at);
@@ -67,7 +67,7 @@ public sealed class TokenTests(SharedStores stores, StoreFixture grown)
     }
 
     [Fact]
-    public async Task Files_that_were_put_back_get_a_new_identity_by_command()
+    public async Task A_command_gives_restored_files_a_new_store_ID()
     {
         await using var server = await StoreServer.StartAsync(StoreBackend.Redis, Cancelled);
         var at = new BackupProgram(server.Configuration, StoreServer.FreshPrefix());

@@ -53,7 +53,7 @@ public sealed class PlantedFaultTests(SharedStores stores)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_commit_that_does_not_look_for_the_request_doubles_writes(bool faulty)
+    public async Task A_commit_that_does_not_check_the_request_id_doubles_writes(bool faulty)
     {
         Assert.NotEqual(ScriptWriter.Script, ScriptWriter.WithoutRequestCheck);
         await using var direct = await ConnectionMultiplexer.ConnectAsync((await stores.Of(StoreBackend.Redis)).Configuration);
@@ -94,7 +94,7 @@ public sealed class PlantedFaultTests(SharedStores stores)
     [InlineData(1)]
     [InlineData(-1)]
     [InlineData(0)]
-    public async Task A_resume_that_is_off_by_one_is_found(int off)
+    public async Task A_resume_with_an_off_by_one_error_is_found(int off)
     {
         await using var deployment = await StartAsync();
         var revisions = await WriteAsync(deployment, 3);
@@ -115,7 +115,7 @@ public sealed class PlantedFaultTests(SharedStores stores)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_token_that_is_taken_under_another_filter_is_found(bool faulty)
+    public async Task A_token_accepted_with_another_filter_is_found(bool faulty)
     {
         await using var deployment = await StartAsync();
         var revisions = await WriteAsync(deployment, 3);

@@ -19,22 +19,22 @@ public sealed class WriteCheckTests
         Assert.Equal([ViolationKind.AcknowledgedWriteLost], Broken(Log, Wrote("request-5", "a", 0, new WriteAck(5, "a4", 10))));
 
     [Fact]
-    public void An_acknowledged_write_with_another_content_in_the_log_is_lost() =>
+    public void An_acknowledged_write_with_other_content_in_the_log_is_lost() =>
         Assert.Equal([ViolationKind.AcknowledgedWriteLost], Broken(Log, Wrote("request-1", "a", 0, new WriteAck(1, "other", 10))));
 
     [Fact]
-    public void A_request_with_two_effects_is_doubled() =>
+    public void A_request_applied_twice_is_doubled() =>
         Assert.Equal(
             [ViolationKind.WriteAppliedTwice], Broken(
                 [Logged(1, Version("a", "a1")), Logged(2, Version("a", "a2")) with { RequestId = "request-1" }]));
 
     [Fact]
-    public void A_request_with_two_answers_is_doubled() =>
+    public void A_request_with_two_responses_is_doubled() =>
         Assert.Contains(ViolationKind.WriteAppliedTwice,
             Broken(Log, Wrote("request-1", "a", 0, new WriteAck(1, "a1", 10), new WriteAck(3, "a2", 20))));
 
     [Fact]
-    public void A_refused_write_that_is_in_the_log_was_done() =>
+    public void A_rejected_write_in_the_log_was_applied() =>
         Assert.Equal([ViolationKind.RejectedWriteApplied], Broken(Log, new RecordedWrite("request-2", "b", 0) { Refused = true }));
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class WriteCheckTests
             Broken(Log, Wrote("request-2", "b", 0, new WriteAck(2, "b1", 10)), Wrote("request-1", "a", 11, new WriteAck(1, "a1", 20))));
 
     [Fact]
-    public void Writes_that_overlap_may_have_any_order() =>
+    public void Overlapping_writes_may_have_any_order() =>
         Assert.Empty(
             Broken(Log, Wrote("request-2", "b", 0, new WriteAck(2, "b1", 10)), Wrote("request-1", "a", 9, new WriteAck(1, "a1", 20))));
 
@@ -56,7 +56,7 @@ public sealed class WriteCheckTests
         Assert.Equal([ViolationKind.RevisionsNotGapless], Broken([Logged(2, Version("a", "a1"))]));
 
     [Fact]
-    public void Two_versions_with_one_etag_are_found() =>
+    public void Two_versions_with_the_same_etag_are_found() =>
         Assert.Equal([ViolationKind.EtagReused], Broken([Logged(1, Version("a", "a1")), Logged(2, Version("a", "a1", "blue"))]));
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class ConsequenceTests(SeededServices seeded) : IClassFixture<Seed
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Consequences_are_those_of_the_queries_of_each_service(string name)
+    public async Task Consequences_match_the_queries_of_each_service(string name)
     {
         var assumptions = Sets[name];
         var milestones = await MilestonesAsync(assumptions);

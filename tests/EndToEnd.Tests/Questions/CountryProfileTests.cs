@@ -31,7 +31,7 @@ public sealed class CountryProfileTests(SeededServices seeded) : IClassFixture<S
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task A_profile_says_what_the_seeds_say(string state, string day)
+    public async Task A_profile_matches_the_seeds(string state, string day)
     {
         var profile = JsonNode.Parse(JsonFormatter.Default.Format(await ProfileAsync(state, day)))!;
         Assert.Equal(new SeedProfile(state, new(day)).Lines(), Lines(profile));
@@ -39,7 +39,7 @@ public sealed class CountryProfileTests(SeededServices seeded) : IClassFixture<S
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task A_profile_says_what_the_queries_of_the_services_say(string state, string day)
+    public async Task A_profile_matches_the_queries_of_the_services(string state, string day)
     {
         foreach (var mode in (PartialDateMode[])[PartialDateMode.Possible, PartialDateMode.Certain])
         {

@@ -7,7 +7,7 @@ public sealed class KnownAnswerTests(SeededServices seeded) : IClassFixture<Seed
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task A_question_has_its_known_answer(string id) =>
+    public async Task A_query_has_its_known_answer(string id) =>
         Assert.Null(await new KnownAnswers(seeded.Services).DifferenceAsync(id));
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class QuestionTests(SeededServices seeded) : IClassFixture<SeededS
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public async Task A_question_of_the_README_has_the_answer_that_it_shows(int number)
+    public async Task A_query_in_the_README_has_the_answer_shown_there(int number)
     {
         var calls = ReadmeQuestions.Read()[number];
         Assert.NotEmpty(calls);

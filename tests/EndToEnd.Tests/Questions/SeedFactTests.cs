@@ -10,7 +10,7 @@ public sealed class SeedFactTests(SeededServices seeded) : IClassFixture<SeededS
     [Theory]
     [InlineData("2018-11-20", AssessedStanceBasis.Voted)]
     [InlineData("2025-12-23", AssessedStanceBasis.VotedBefore)]
-    public async Task The_states_that_voted_in_2018_are_the_electorate_of_Interpol_also_after_the_bid_of_2019(
+    public async Task The_states_that_voted_in_2018_are_the_electorate_of_Interpol_even_after_the_bid_of_2019(
         string day, AssessedStanceBasis basis)
     {
         var answer = await AssessAsync("interpol", "ADMIT_MEMBER", day);
@@ -20,7 +20,7 @@ public sealed class SeedFactTests(SeededServices seeded) : IClassFixture<SeededS
     }
 
     [Fact]
-    public async Task The_statements_to_the_Court_are_declared_stances_of_members_of_the_United_Nations()
+    public async Task The_statements_to_the_Court_are_declared_stances_of_UN_members()
     {
         var answer = await AssessAsync("icj", "GIVE_ADVISORY_OPINION", "2010-07-22");
         var declared = answer.Stances.Where(stance => stance.Basis == AssessedStanceBasis.Declared)
@@ -31,7 +31,7 @@ public sealed class SeedFactTests(SeededServices seeded) : IClassFixture<SeededS
     [Theory]
     [InlineData("2009-02-24", "")]
     [InlineData("2009-02-25", "2009-02-25")]
-    public async Task Diplomatic_relations_are_read_from_their_day_on(string day, string relations) => Assert.Equal(
+    public async Task Diplomatic_relations_are_returned_from_their_date_on(string day, string relations) => Assert.Equal(
         relations,
         (await seeded.Services.RecognitionRpc.GetRecognitionAsync(new() { Name = "recognitions/JP-XK", AsOf = day }))
             .Recognition.DiplomaticRelationsOn);

@@ -13,7 +13,7 @@ public sealed class BallotSeedTests
     [InlineData("unga-63-3", "2008-10-08", 78, 6, 73, 0, 0)]
     [InlineData("council-of-europe-opinion-2024", "2024-04-16", 0, 0, 0, 0, 0)]
     [InlineData("nato-pa-associate", "2024-05-27", 0, 0, 0, 0, 0)]
-    public void Choices_have_the_published_numbers(
+    public void Choices_have_the_published_totals(
         string question, string date, int inFavour, int against, int abstained, int absent, int unclear)
     {
         var ballot = BallotOn(question);
@@ -32,7 +32,7 @@ public sealed class BallotSeedTests
     [InlineData("unga-63-3", "77-6-74 78-6-73")]
     [InlineData("council-of-europe-opinion-2024", "131-29-11")]
     [InlineData("nato-pa-associate", "?-1-14")]
-    public void Results_are_as_announced_with_the_preferred_first(string question, string results) => Assert.Equal(
+    public void Results_match_the_announcements_and_the_preferred_result_is_first(string question, string results) => Assert.Equal(
         results,
         string.Join(' ', BallotOn(question).Results.OrderBy(result => result.Rank).Select(result => result.Votes).Select(votes =>
             $"{(votes.HasInFavour ? votes.InFavour : "?")}-{votes.Against}-{votes.Abstentions}")));
@@ -53,12 +53,12 @@ public sealed class BallotSeedTests
         state => Assert.Equal(choice, BallotOn(question).Choices.Single(voted => voted.State == state).Choice));
 
     [Fact]
-    public void A_secret_ballot_names_the_party_that_asserts_it() => Assert.All(
+    public void A_stance_claimed_for_a_secret_ballot_names_the_party_that_asserts_it() => Assert.All(
         Seeds.Data.Of<Ballot>().Where(ballot => ballot.Secret),
         ballot => Assert.Equal(("RS", Confidence.Disputed), (ballot.Evidence.AssertingState, ballot.Evidence.Confidence)));
 
     [Fact]
-    public void Votes_of_delegations_account_for_all_votes_against_and_abstentions_in_the_assembly()
+    public void Votes_of_delegations_add_up_to_all_votes_against_and_abstentions_in_the_assembly()
     {
         var sent = BallotOn("council-of-europe-opinion-2024").Delegations;
         Assert.Equal((29, 11), (sent.Sum(one => one.Votes.Against), sent.Sum(one => one.Votes.Abstentions)));

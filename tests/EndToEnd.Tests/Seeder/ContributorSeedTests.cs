@@ -9,7 +9,7 @@ public sealed class ContributorSeedTests
         [.. Seeds.Data.Of<Indicator>().Where(indicator => indicator.Topic == "troop-contributions")];
 
     [Fact]
-    public void The_contributions_of_February_2017_add_up_to_the_strength_and_the_number_of_contributors()
+    public void The_contributions_of_February_2017_add_up_to_the_total_strength_and_number_of_contributors()
     {
         var values = ValuesOf("2017-02");
         Assert.Equal(Value("indicators/kfor-troops", "2017-02"), values.Sum(one => one.Value));
@@ -18,7 +18,7 @@ public sealed class ContributorSeedTests
 
     // The source names the states with the most and the fewest soldiers, and no others.
     [Fact]
-    public void The_contributions_of_August_2022_are_those_that_the_source_names() => Assert.Equal(
+    public void The_contributions_of_August_2022_match_the_source() => Assert.Equal(
         "AL 58, AT 232, CA 5, CZ 7, GR 105, HR 147, HU 469, IT 638, LT 1, ME 1, MK 65, PL 247, SE 3, SI 97, TR 350, UA 0, US 635",
         string.Join(", ", ValuesOf("2022-08").Select(one => $"{one.State} {one.Value}")));
 
@@ -32,7 +32,7 @@ public sealed class ContributorSeedTests
         Assert.Equal(value, ValuesOf("2017-02").Single(one => one.State == state).Value);
 
     [Fact]
-    public void A_contribution_names_its_state_once_in_the_code_and_in_the_name()
+    public void A_contribution_has_the_same_state_in_its_code_and_its_name()
     {
         Assert.All(contributions, one => Assert.Equal($"indicators/kfor-{one.State.ToLowerInvariant()}-troops", one.Name));
         Assert.Equal(32, contributions.Count);

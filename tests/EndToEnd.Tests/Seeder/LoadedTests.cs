@@ -16,7 +16,7 @@ public sealed class LoadedTests(SharedStores stores) : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Everything_in_the_seeds_is_found_through_the_API_and_the_second_run_changes_nothing()
+    public async Task All_seeds_are_returned_by_the_API_and_a_second_run_changes_nothing()
     {
         var store = await stores.Of(StoreBackend.Redis);
         var prefix = StoreServer.FreshPrefix();

@@ -6,7 +6,7 @@ namespace KosovoNato.EndToEnd.Tests.Seeder;
 public sealed class MembershipSeedTests
 {
     [Fact]
-    public void Kosovo_belongs_to_these_organizations_since_these_days() => Assert.Equal(
+    public void Kosovo_belongs_to_these_organizations_since_these_dates() => Assert.Equal(
         [
             "adriatic-charter Observer 2012", "board-of-peace Member 2026-01-22", "ceb Member 2014", "cefta Member 2007-07-26",
             "council-of-europe Applicant 2022-05-12", "ebrd Member 2012-12-17", "ecaa Member 2006-11-30",

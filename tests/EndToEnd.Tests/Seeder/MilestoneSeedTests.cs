@@ -11,7 +11,7 @@ public sealed class MilestoneSeedTests
     private static readonly IReadOnlyList<Milestone> milestones = Seeds.Data.Of<Milestone>();
 
     [Fact]
-    public void Nothing_of_the_collection_is_missing()
+    public void The_collection_is_complete()
     {
         Assert.Equal((10, 72), (Seeds.Data.Of<Track>().Count, milestones.Count));
         Assert.Equal((60, 10, 5, 16), (
@@ -35,20 +35,20 @@ public sealed class MilestoneSeedTests
     [InlineData("ksf-phase-1", "ProposeMilestone, StartMilestone, AchieveMilestone by 2024-12-31")]
     [InlineData("a5-application-2014", "ProposeMilestone, StartMilestone, MissMilestone 2014-12-15")]
     [InlineData("ops-de23", "ProposeMilestone, StartMilestone 2023-05-21, RegressMilestone 2023-05-30")]
-    public void A_milestone_is_led_to_its_stage_by_moves(string id, string moves) => Assert.Equal(
+    public void Transitions_bring_a_milestone_to_its_status(string id, string moves) => Assert.Equal(
         moves, string.Join(", ", Seeds.Item($"milestones/{id}").Writes.Cast<MilestonesWrite>().Select(Move)));
 
     [Theory]
     [InlineData(MilestoneStatus.Abandoned, "AbandonMilestone 2024")]
     [InlineData(MilestoneStatus.Missed, "MissMilestone 2024")]
-    public void Each_move_has_its_write(MilestoneStatus to, string write)
+    public void Each_transition_has_its_write(MilestoneStatus to, string write)
     {
         var milestone = new Milestone { Name = "milestones/m", Transitions = { new MilestoneTransition { ToStatus = to, Date = "2024" } } };
         Assert.Equal(["ProposeMilestone", write], MilestonesWrites.Of(milestone).Select(Move));
     }
 
     [Fact]
-    public void An_achievement_keeps_why_it_counts_without_what_it_requires() => Assert.Equal(
+    public void An_achievement_keeps_its_override_reason() => Assert.Equal(
         "because",
         MilestonesWrites.Of(new Milestone
         {
@@ -56,7 +56,7 @@ public sealed class MilestoneSeedTests
         }).Last().AchieveMilestone.OverrideReason);
 
     [Fact]
-    public void A_partnership_is_proposed_and_then_goes_its_way()
+    public void A_partnership_is_proposed_and_then_makes_its_transitions()
     {
         var evidence = new Evidence.V1.Evidence { AssertingState = "XK" };
         var partnership = new Partnership { Name = "partnerships/XK-DE", Activities = { new Activity { Description = "advice" } } };
@@ -82,7 +82,7 @@ public sealed class MilestoneSeedTests
     });
 
     [Fact]
-    public void Only_what_the_paper_names_is_a_dependency_of_the_paper() => Assert.Equal(
+    public void Only_dependencies_named_in_the_paper_cite_the_paper_as_their_basis() => Assert.Equal(
         [
             "a5-member recognition-ba", "path-consensus-pfp recognition-nato", "path-map governance-transparency",
             "path-map ksf-professionalization", "path-map normalization-serbia", "path-map political-stability",
@@ -95,7 +95,7 @@ public sealed class MilestoneSeedTests
             .Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Who_does_not_recognize_blocks_until_he_does()
+    public void A_state_that_does_not_recognize_Kosovo_blocks_until_it_does()
     {
         var blockers = milestones.SelectMany(milestone => milestone.Blockers).ToList();
         var waiting = blockers.Where(blocker => blocker.Kind == BlockerKind.NonRecognition).ToList();
@@ -108,7 +108,7 @@ public sealed class MilestoneSeedTests
     }
 
     [Fact]
-    public void What_cannot_be_measured_has_no_criterion_and_says_so()
+    public void A_recommendation_that_cannot_be_measured_has_no_criterion_and_a_note_with_the_reason()
     {
         var without = Seeds.Data.Of<Recommendation>().Where(recommendation => recommendation.Criterion is null).ToList();
         Assert.Equal(["R3.3.1", "R3.4.1", "R3.9"], without.Select(recommendation => recommendation.Number));
@@ -116,7 +116,7 @@ public sealed class MilestoneSeedTests
     }
 
     [Fact]
-    public void Of_the_observations_of_a_period_one_is_preferred() => Assert.All(
+    public void Exactly_one_observation_of_a_period_is_preferred() => Assert.All(
         Seeds.Data.Of<Indicator>().SelectMany(
             indicator => indicator.Observations.GroupBy(observation => (indicator.Name, observation.Period))),
         period => Assert.Single(period, observation => observation.Rank == Evidence.V1.ClaimRank.Preferred));
@@ -125,7 +125,7 @@ public sealed class MilestoneSeedTests
     [InlineData("kfor-troops", "2023-05 3800 nearly by sources/seed.dynamics", "2023-05-30 3800 almost by sources/euronews-kfor")]
     [InlineData("defender-europe-23-countries", "2023 25  by sources/seed.accession",
         "2023-05-21 21 US and 20 allied and partner countries by sources/urdupoint-de23")]
-    public void Where_sources_differ_each_value_stands(string id, params string[] values)
+    public void Each_of_several_differing_source_values_is_recorded(string id, params string[] values)
     {
         var stored = Seeds.Find<Indicator>($"indicators/{id}").Observations
             .Select(each => $"{each.Period} {each.Value} {each.Qualifier} by {each.Evidence.Citations[0].Source}").ToList();

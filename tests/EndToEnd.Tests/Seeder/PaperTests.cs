@@ -20,7 +20,7 @@ public sealed class PaperTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void A_fact_of_the_paper_is_in_the_seeds_with_its_section(string id)
+    public void A_fact_of_the_paper_is_in_the_seeds_and_cites_its_section(string id)
     {
         var places = PaperFacts.All.Where(fact => fact.Id == id).ToList();
         Assert.NotEmpty(places);
@@ -28,7 +28,7 @@ public sealed class PaperTests
     }
 
     [Fact]
-    public void No_fact_is_listed_that_the_paper_does_not_have() =>
+    public void Every_listed_fact_is_in_the_paper() =>
         Assert.Empty(PaperFacts.All.Select(fact => fact.Id).Except(Ids.Select(id => id.Data)));
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class PaperTests
         Assert.Single(Seeds.Data.Of<Document>()).Sections.Select(section => section.Id).Order());
 
     [Fact]
-    public void What_other_sources_contradict_stands_beside_the_claim()
+    public void A_claim_that_other_sources_contradict_is_recorded_beside_their_values()
     {
         var corrections = Seeds.Data.All
             .SelectMany(
@@ -77,7 +77,7 @@ public sealed class PaperTests
     }
 
     [Fact]
-    public void What_a_correction_rests_on_is_a_source()
+    public void Each_basis_of_a_correction_is_a_source()
     {
         var sources = Seeds.Data.Of<Recognitions.V1.Source>().Select(source => source.Name["sources/".Length..]).ToHashSet();
         var named = Seeds.Data.All.SelectMany(entry => Seeds.Inside<Evidence.V1.Correction>(entry.Resource))

@@ -13,7 +13,7 @@ public sealed class PositionSeedTests
         "CZ FR CY CN CH RO AL AT EG DE SK RU FI PL LU LY GB US RS ES IR EE NO NL SI LV JP BR IE DK AR AZ MV SL BO VE";
 
     [Fact]
-    public void Every_state_that_filed_a_statement_with_the_Court_has_a_position_and_no_other()
+    public void Exactly_the_states_that_filed_a_statement_with_the_Court_have_a_position()
     {
         var stances = StancesOn(Opinion);
         Assert.Equal(Filings.Split(' ').Order(StringComparer.Ordinal), stances.Select(one => one.State));
@@ -43,7 +43,7 @@ public sealed class PositionSeedTests
     [InlineData("RO", "2009-04-14", Confidence.Verified)]
     [InlineData("JP", "2009-04-17", Confidence.MonthVerified)]
     [InlineData("FR", "2009-04", Confidence.MonthVerified)]
-    public void A_statement_has_the_day_of_its_letter_and_a_stance_that_one_newspaper_reports_is_not_verified(
+    public void A_statement_has_the_date_of_its_letter_and_a_stance_from_one_newspaper_is_not_verified(
         string state, string date, Confidence confidence)
     {
         var stance = StancesOn(Opinion).Single(one => one.State == state).Stance;
@@ -61,7 +61,7 @@ public sealed class PositionSeedTests
     }
 
     [Fact]
-    public void A_statement_about_accession_is_no_position_on_the_Partnership_for_Peace()
+    public void A_statement_about_accession_is_not_a_position_on_the_Partnership_for_Peace()
     {
         Assert.Equal(
             ["HR Support 2022-03", "ME Support 2018-02", "TR Support 2022-03-01"],

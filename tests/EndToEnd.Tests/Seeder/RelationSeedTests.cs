@@ -24,7 +24,7 @@ public sealed class RelationSeedTests
     ];
 
     [Fact]
-    public void The_states_with_diplomatic_relations_have_their_days() => Assert.Equal(
+    public void Diplomatic_relations_have_their_dates() => Assert.Equal(
         $"{Listed}, {Announced}".Split(", ").Order(StringComparer.Ordinal),
         relations.Select(one => $"{one.State} {one.Act.Date}").Order(StringComparer.Ordinal));
 
@@ -34,7 +34,7 @@ public sealed class RelationSeedTests
         act => act.Kind == ActKind.Granted));
 
     [Fact]
-    public void A_day_that_only_a_list_gives_is_not_verified() => Assert.All(
+    public void A_date_that_only_a_list_gives_is_not_verified() => Assert.All(
         relations.Where(one => one.Act.Evidence.Citations.All(citation => citation.Source.StartsWith("sources/wiki-"))),
         one => Assert.NotEqual(Confidence.Verified, one.Act.Evidence.Confidence));
 

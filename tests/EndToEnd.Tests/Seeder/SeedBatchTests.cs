@@ -7,7 +7,7 @@ namespace KosovoNato.EndToEnd.Tests.Seeder;
 public sealed class SeedBatchTests
 {
     [Fact]
-    public void Batches_of_the_seeds_keep_the_limits_the_order_and_each_resource_together()
+    public void Batches_of_the_seeds_stay_within_the_limits_in_order_and_keep_each_resource_together()
     {
         foreach (var target in new[] { Seeds.Recognitions, Seeds.Milestones, Seeds.Recommendations })
         {
@@ -47,14 +47,14 @@ public sealed class SeedBatchTests
     [Theory]
     [InlineData(1_001, 0)]
     [InlineData(1, 700_001)]
-    public void A_resource_that_does_not_fit_in_one_step_is_named(int writes, int noteLength)
+    public void A_resource_that_does_not_fit_in_one_batch_is_named(int writes, int noteLength)
     {
         var fault = Assert.Throws<SeedFileException>(() => SeedBatch.RequireFit([Item(7, writes, noteLength)]));
         Assert.StartsWith("sources/s7: ", fault.Message);
     }
 
     [Fact]
-    public void The_same_writes_have_the_same_request_id_and_others_another()
+    public void The_same_writes_have_the_same_request_id_and_different_writes_do_not()
     {
         Assert.Equal(IdOf(1, 2), IdOf(1, 2));
         Assert.NotEqual(IdOf(1, 2), IdOf(2, 1));
@@ -63,7 +63,7 @@ public sealed class SeedBatchTests
     }
 
     [Fact]
-    public void A_write_leads_to_its_resource()
+    public void The_index_of_a_write_identifies_its_resource()
     {
         var batch = new SeedBatch([Item(0, 1), Item(1, 3), Item(2, 1)]);
         Assert.Equal(

@@ -19,7 +19,7 @@ public sealed class SeedComparisonTests
     };
 
     [Fact]
-    public void A_service_that_says_the_same_and_more_does_not_differ()
+    public void A_service_with_the_same_facts_and_more_does_not_differ()
     {
         var stored = seed.Clone();
         stored.Etag = "e";
@@ -43,7 +43,7 @@ public sealed class SeedComparisonTests
     }
 
     [Fact]
-    public void Each_difference_says_where_and_what()
+    public void Each_difference_names_its_place_and_its_values()
     {
         var stored = seed.Clone();
         stored.Outcome = PrecedentOutcome.InProgress;
@@ -57,7 +57,7 @@ public sealed class SeedComparisonTests
     }
 
     [Fact]
-    public void A_number_that_is_given_as_zero_is_not_the_same_as_none()
+    public void An_explicit_zero_is_not_the_same_as_no_number()
     {
         var question = new Question { Name = "questions/q", Votes = new VoteCounts { Against = 0 } };
         var stored = question.Clone();
@@ -67,7 +67,7 @@ public sealed class SeedComparisonTests
     }
 
     [Fact]
-    public void What_is_inside_a_message_is_named_by_its_path()
+    public void A_field_inside_a_message_is_named_by_its_path()
     {
         var centre = new Centre { Name = "centres/c", Evidence = new Evidence.V1.Evidence { Confidence = Confidence.Verified } };
         var stored = centre.Clone();

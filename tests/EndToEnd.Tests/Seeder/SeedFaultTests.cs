@@ -105,7 +105,8 @@ public sealed class SeedFaultTests : IDisposable
     [InlineData("recommendations.json", "recommendations/R1.1",
         "dependencies, parentRecommendation: form a cycle: recommendations/R1.1 -> recommendations/R1 -> recommendations/R1.1",
         """{"parentRecommendation":"recommendations/R1.1"}""", "recommendations/R1")]
-    public async Task The_message_names_file_record_and_field(string file, string record, string field, string change, string? of = null)
+    public async Task The_message_names_the_file_the_record_and_the_field(
+        string file, string record, string field, string change, string? of = null)
     {
         Change(file, of ?? record, JsonNode.Parse(change)!.AsObject());
         var message = await FaultAsync();
@@ -124,7 +125,7 @@ public sealed class SeedFaultTests : IDisposable
     [InlineData("""{"states": ["states/AL"]}""")]
     [InlineData("""{"states": [null]}""")]
     [InlineData("""{"states": [{"name": "states/AL", "alpha3": "ALB", "alpha3": "ALX"}]}""")]
-    public async Task A_file_of_another_shape_is_refused(string text)
+    public async Task A_file_with_the_wrong_structure_is_rejected(string text)
     {
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "states.json"), text, TestContext.Current.CancellationToken);
         Assert.StartsWith("states.json: ", await FaultAsync());

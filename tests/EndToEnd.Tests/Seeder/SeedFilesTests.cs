@@ -17,7 +17,7 @@ public sealed partial class SeedFilesTests
         [.. Directory.GetFiles(Seeds.Folder, "*.json").Select(file => Path.GetFileName(file)!)];
 
     [Fact]
-    public void Nothing_of_the_world_is_missing()
+    public void The_list_of_states_is_complete()
     {
         Assert.Equal(193, Data.Of<State>().Count(state => state.UnMember));
         Assert.Equal(193, Data.Of<Membership>().Count(membership => membership.Name.StartsWith("organizations/un/")));
@@ -59,7 +59,7 @@ public sealed partial class SeedFilesTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Dates_are_days_months_or_years_of_the_calendar(string file)
+    public void Dates_are_valid_days_months_or_years(string file)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Seeds.Folder, file)));
         foreach (var (path, value) in Texts(document.RootElement, ""))
@@ -72,7 +72,7 @@ public sealed partial class SeedFilesTests
     }
 
     [Fact]
-    public void Acts_follow_in_order_of_time_and_none_is_older_than_the_declaration_of_independence()
+    public void Acts_are_in_chronological_order_and_none_predates_the_declaration_of_independence()
     {
         foreach (var recognition in Data.Of<Recognition>())
         {
@@ -83,7 +83,7 @@ public sealed partial class SeedFilesTests
     }
 
     [Fact]
-    public void What_has_no_date_says_by_which_day_it_is_known()
+    public void A_fact_without_a_date_has_a_date_on_which_it_is_attested()
     {
         Assert.All(
             Data.Of<Recognition>().SelectMany(recognition => recognition.Acts),
@@ -113,13 +113,13 @@ public sealed partial class SeedFilesTests
     });
 
     [Fact]
-    public void What_is_called_verified_does_not_rest_on_general_knowledge_alone() => Assert.All(
+    public void Verified_evidence_does_not_rest_on_general_knowledge_alone() => Assert.All(
         Data.All.SelectMany(entry => Seeds.Inside<Evidence.V1.Evidence>(entry.Resource))
             .Where(evidence => evidence.Confidence == Confidence.Verified),
         evidence => Assert.NotEqual(["sources/gk"], evidence.Citations.Select(citation => citation.Source)));
 
     [Fact]
-    public void What_is_called_general_knowledge_or_the_papers_alone_cites_that() => Assert.All(
+    public void Evidence_based_on_general_knowledge_or_the_paper_alone_cites_it() => Assert.All(
         Data.All.SelectMany(entry => Seeds.Inside<Evidence.V1.Evidence>(entry.Resource)), evidence =>
         {
             var sources = evidence.Citations.Select(citation => citation.Source).ToList();
@@ -130,7 +130,7 @@ public sealed partial class SeedFilesTests
         });
 
     [Fact]
-    public void Withdrawals_are_claims_of_Serbia_and_only_those_of_January_2023_do_not_move_the_status()
+    public void Withdrawals_are_claims_by_Serbia_and_only_those_of_January_2023_leave_the_status_unchanged()
     {
         var claims = Data.Of<Recognition>().SelectMany(recognition => recognition.Acts)
             .Where(act => act.Kind == ActKind.WithdrawalClaimed).ToList();

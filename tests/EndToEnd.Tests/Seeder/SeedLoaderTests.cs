@@ -11,7 +11,7 @@ public sealed class SeedLoaderTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_first_run_writes_everything_and_says_how_much()
+    public async Task The_first_run_writes_everything_and_reports_the_count()
     {
         var service = new NameIndexService();
         var summary = await LoadAsync(service);
@@ -41,7 +41,7 @@ public sealed class SeedLoaderTests
     }
 
     [Fact]
-    public async Task What_was_corrected_since_is_kept_and_reported()
+    public async Task Facts_corrected_after_seeding_are_kept_and_reported()
     {
         var service = new NameIndexService();
         await LoadAsync(service);
@@ -59,7 +59,7 @@ public sealed class SeedLoaderTests
     }
 
     [Fact]
-    public async Task Only_the_services_that_are_given_are_loaded()
+    public async Task Only_the_given_services_are_loaded()
     {
         var service = new NameIndexService();
         var summary = await new SeedLoader(service.Client).LoadAsync(Seeds.Folder, Cancellation);
@@ -68,7 +68,7 @@ public sealed class SeedLoaderTests
     }
 
     [Fact]
-    public async Task What_exists_is_left_as_it_is()
+    public async Task Existing_resources_are_left_unchanged()
     {
         var service = new NameIndexService();
         var kept = Seeds.Plan.Where((_, index) => index % 3 == 0).ToList();
@@ -88,7 +88,7 @@ public sealed class SeedLoaderTests
     }
 
     [Fact]
-    public async Task A_run_that_was_cut_off_is_completed_by_the_next()
+    public async Task An_interrupted_run_is_completed_by_the_next()
     {
         var service = new NameIndexService();
         var number = 0;
@@ -102,7 +102,7 @@ public sealed class SeedLoaderTests
     }
 
     [Fact]
-    public async Task A_batch_whose_answer_was_lost_is_not_written_twice()
+    public async Task A_batch_whose_response_was_lost_is_not_written_twice()
     {
         var service = new NameIndexService();
         var lost = false;
@@ -121,7 +121,7 @@ public sealed class SeedLoaderTests
     }
 
     [Fact]
-    public async Task Loaders_that_run_at_the_same_time_write_everything_once()
+    public async Task Concurrent_loaders_write_everything_once()
     {
         var service = new NameIndexService();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LoadAsync(service))).WithinAsync(30);
@@ -129,7 +129,7 @@ public sealed class SeedLoaderTests
     }
 
     [Fact]
-    public async Task A_loader_that_finds_others_writing_the_same_asks_again_what_is_missing()
+    public async Task A_loader_that_conflicts_with_another_checks_again_for_missing_resources()
     {
         var service = new NameIndexService();
         var other = SeedBatch.Of(Seeds.Plan.Take(150)).Single().ToRequest(Seeds.Recognitions);
@@ -150,7 +150,7 @@ public sealed class SeedLoaderTests
     [Theory]
     [InlineData(StatusCode.InvalidArgument)]
     [InlineData(StatusCode.FailedPrecondition)]
-    public async Task A_refusal_names_the_resource_and_the_fields(StatusCode code)
+    public async Task A_rejection_names_the_resource_and_the_fields(StatusCode code)
     {
         var service = new NameIndexService();
         service.BeforeBatch = batch =>

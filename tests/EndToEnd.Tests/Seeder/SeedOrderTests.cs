@@ -11,7 +11,7 @@ public sealed class SeedOrderTests
     [InlineData("a<b b<c c", "c b a")]
     [InlineData("a<c,b b c<b", "b c a")]
     [InlineData("a<z b", "a b")] // another check finds missing dependencies
-    public void What_is_needed_comes_first_and_else_the_order_stays(string file, string ordered)
+    public void Dependencies_come_first_and_the_order_is_otherwise_unchanged(string file, string ordered)
     {
         Assert.Equal(
             ordered, string.Join(' ', SeedOrder.DependenciesFirst(File(file)).Select(resource => resource.Name["milestones/".Length..])));
@@ -23,7 +23,7 @@ public sealed class SeedOrderTests
     [InlineData("a<b b<a", "b a b")]
     [InlineData("x<a a<b b<c c<a,y y", "c a b c")]
     [InlineData("a<b b<c,d c<b d<a", "c b c")]
-    public void A_cycle_is_named_the_shortest_way(string file, string cycle) => Assert.Equal(
+    public void A_cycle_is_reported_by_its_shortest_path(string file, string cycle) => Assert.Equal(
         cycle, string.Join(' ', SeedOrder.Cycle(File(file))!.Select(name => name["milestones/".Length..])));
 
     // "a<b,c d": a needs b and c, d needs nothing.

@@ -7,7 +7,7 @@ namespace KosovoNato.EndToEnd.Tests.Seeder;
 public sealed partial class SeedPlanTests
 {
     [Fact]
-    public void Nothing_is_named_before_it_exists()
+    public void No_resource_is_referenced_before_it_exists()
     {
         var existing = new HashSet<string>();
         foreach (var item in Seeds.Plan)
@@ -19,7 +19,7 @@ public sealed partial class SeedPlanTests
     }
 
     [Fact]
-    public void A_recognition_is_opened_with_its_evidence_and_note_and_then_gets_its_acts_in_order()
+    public void A_recognition_is_registered_with_its_evidence_and_note_and_then_gets_its_acts_in_order()
     {
         var recognition = Seeds.Find<Recognition>("recognitions/ST-XK");
         var writes = Writes(recognition.Name);
@@ -30,7 +30,7 @@ public sealed partial class SeedPlanTests
     }
 
     [Fact]
-    public void A_state_that_does_not_recognize_gets_a_record_without_acts() =>
+    public void A_state_that_does_not_recognize_Kosovo_gets_a_record_without_acts() =>
         Assert.Equal(RecognitionsWrite.WriteOneofCase.RegisterRecognition, Assert.Single(Writes("recognitions/ES-XK")).WriteCase);
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed partial class SeedPlanTests
     [InlineData("questions/eu-membership", "draft, open 2022-12-15")]
     [InlineData("questions/nato-pa-associate", "draft, open 2024-05-27, Adopted 2024-05-27")]
     [InlineData("questions/adriatic-charter-membership", "draft, open 2014-12-15, NoConsensus 2014-12-15, open 2023-11")]
-    public void A_question_is_led_to_its_stage_by_moves(string name, string moves) =>
+    public void Transitions_bring_a_question_to_its_status(string name, string moves) =>
         Assert.Equal(moves, string.Join(", ", Writes(name).Select(Move)));
 
     [Fact]

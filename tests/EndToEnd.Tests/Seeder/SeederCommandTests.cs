@@ -25,7 +25,7 @@ public sealed class SeederCommandTests : IDisposable
     [InlineData("--seeds must be a path", "--recognitions", "http://a", "--seeds", "")]
     [InlineData("The key file none.key cannot be read", "--recognitions", "http://a", "--key-file", "none.key")]
     [InlineData("sources.json", "--recognitions", "http://127.0.0.1:1", "--seeds", "/nowhere")]
-    public async Task Wrong_input_is_explained(string problem, params string[] args)
+    public async Task Invalid_input_is_explained(string problem, params string[] args)
     {
         var (code, output, errors) = await RunAsync(args);
         Assert.Equal(ExitCodes.InvalidInput, code);
@@ -37,7 +37,7 @@ public sealed class SeederCommandTests : IDisposable
     [InlineData("secret-key\n", "secret-key")]
     [InlineData("", null)]
     [InlineData("two words", null)]
-    public void The_key_comes_from_its_file(string content, string? key)
+    public void The_key_is_read_from_its_file(string content, string? key)
     {
         var file = KeyFile(content);
         string[] args = ["--key-file", file, "--recognitions", "http://127.0.0.1:5101"];
@@ -52,7 +52,7 @@ public sealed class SeederCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_command_loads_with_its_key_and_the_second_time_finds_everything()
+    public async Task The_command_loads_with_its_key_and_a_second_run_finds_everything()
     {
         var service = new NameIndexService();
         var (host, address) = await HttpNameIndexService.StartAsync(service, "k-1", TestContext.Current.CancellationToken);
@@ -68,7 +68,7 @@ public sealed class SeederCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_that_breaks_is_tried_again_and_everything_is_written_once()
+    public async Task A_broken_connection_is_retried_and_everything_is_written_once()
     {
         var service = new NameIndexService();
         var calls = 0;
@@ -89,7 +89,7 @@ public sealed class SeederCommandTests : IDisposable
     }
 
     [Fact]
-    public void Each_service_has_an_address_of_its_own() => Assert.Equal(
+    public void Each_service_has_its_own_address() => Assert.Equal(
         new SeederOptions(new Uri("http://a:1"), new Uri("http://b:2"), new Uri("https://c:3"), null, "elsewhere"),
         Options("--recommendations", "https://c:3", "--recognitions", "http://a:1", "--milestones", "http://b:2", "--seeds", "elsewhere"));
 
@@ -105,7 +105,7 @@ public sealed class SeederCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task An_interrupted_run_ends_at_once_and_says_so()
+    public async Task An_interrupted_run_ends_immediately_and_reports_it()
     {
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
@@ -117,7 +117,7 @@ public sealed class SeederCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_that_does_not_answer_is_tried_again_and_then_reported()
+    public async Task An_unavailable_service_is_retried_and_then_reported()
     {
         var (code, _, errors) = await RunAsync("--recognitions", $"http://127.0.0.1:{FreePort.Next()}", "--seeds", Seeds.Folder);
         Assert.Equal(ExitCodes.Failed, code);

@@ -16,7 +16,7 @@ public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers
     [Theory(Explicit = true)]
     [InlineData("C#")]
     [InlineData("TypeScript")]
-    public async Task A_subscriber_hears_everything_also_what_came_while_it_was_away(string language)
+    public async Task A_subscriber_receives_everything_including_messages_sent_while_it_was_disconnected(string language)
     {
         var broker = await BrokerAsync();
         await using var deployment = await StartAsync(broker);
@@ -41,7 +41,7 @@ public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers
     }
 
     [Fact(Explicit = true)]
-    public async Task The_headers_of_a_message_are_those_that_are_described()
+    public async Task The_headers_of_a_message_match_their_description()
     {
         var description = AsyncApi.Parse(await File.ReadAllTextAsync(Path.Combine(BuildPaths.Protos, "asyncapi.yaml"), Cancelled));
         var own = description.MessageOf(description.Channels.Values.Single(channel => channel.Address == Exchange));

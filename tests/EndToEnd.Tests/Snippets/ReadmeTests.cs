@@ -14,7 +14,7 @@ public sealed class ReadmeTests
     [InlineData("Python/errors.py", "python")]
     [InlineData("Snippets/WatchSnippet.cs", "csharp")]
     [InlineData("Snippets/BusSnippet.cs", "csharp")]
-    public async Task A_snippet_of_the_README_is_a_file_that_is_run(string file, string language)
+    public async Task Each_snippet_in_the_README_is_a_file_that_is_run(string file, string language)
     {
         var readme = await File.ReadAllTextAsync(RepositoryPaths.File("protos", "README.md"));
         var lines = await File.ReadAllLinesAsync(RepositoryPaths.File(["tests", "EndToEnd.Tests", .. file.Split('/')]));

@@ -6,7 +6,7 @@ namespace KosovoNato.EndToEnd.Tests.Snippets;
 public sealed class WatchSubscriberTests(SharedStores stores, NodePrograms programs)
 {
     [Fact]
-    public async Task A_subscriber_hears_everything_once_and_across_a_cut()
+    public async Task A_subscriber_receives_everything_once_even_if_its_connection_is_cut()
     {
         await using var deployment = await StartAsync("a");
         await using var way = TcpProxy.To(deployment.Service.GrpcAddress.Authority);
@@ -32,7 +32,7 @@ public sealed class WatchSubscriberTests(SharedStores stores, NodePrograms progr
     }
 
     [Fact]
-    public async Task A_subscriber_that_was_away_hears_what_it_missed_and_one_whose_past_is_lost_begins_again()
+    public async Task A_subscriber_resumes_after_an_absence_and_starts_again_if_it_cannot_resume()
     {
         await using var deployment = await StartAsync("a");
         var kept = await TokenAsync(deployment);

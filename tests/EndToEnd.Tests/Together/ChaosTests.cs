@@ -12,7 +12,7 @@ public sealed class ChaosTests
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact(Explicit = true)]
-    public async Task Nothing_is_lost_or_doubled_and_what_is_computed_is_right_at_the_end()
+    public async Task Nothing_is_lost_or_doubled_and_all_derived_fields_are_correct_at_the_end()
     {
         await using var broker = await RabbitServer.StartAsync(Cancelled);
         var stores = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StoreServer.StartAsync(StoreBackend.Redis, Cancelled)));

@@ -21,7 +21,7 @@ public sealed class ConvergenceTests(SharedStores stores)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_order_of_delivery_and_every_time_of_start_leads_to_the_same_state()
+    public async Task Every_order_of_delivery_and_every_start_time_lead_to_the_same_snapshot()
     {
         for (var round = 0; round < StressMode.Rounds(1, 20); round++)
         {

@@ -13,7 +13,7 @@ public sealed class LateStartTests(SharedStores stores)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_first_start_beside_thousands_of_changes_catches_up_by_itself()
+    public async Task A_first_start_during_thousands_of_changes_catches_up_automatically()
     {
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
         await using var recognitions = await Deployment.StartAsync(store);

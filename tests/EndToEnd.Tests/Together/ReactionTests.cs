@@ -12,7 +12,7 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_recognition_moves_what_rests_on_it_and_its_retraction_undoes_all_of_it()
+    public async Task A_recognition_changes_everything_that_depends_on_it_and_its_retraction_undoes_all_of_that()
     {
         var server = await broker.Server;
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
@@ -55,7 +55,7 @@ public sealed class ReactionTests(SharedStores stores, SharedBroker broker)
     }
 
     [Fact]
-    public async Task A_ballot_turns_a_decision_and_what_rests_on_it()
+    public async Task A_ballot_changes_a_verdict_and_everything_that_depends_on_it()
     {
         var server = await broker.Server;
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;

@@ -23,7 +23,7 @@ public sealed class RecordRelease(SharedStores stores, SharedBroker brokers)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact(Explicit = true), Trait("Run", "by-hand")]
-    public async Task The_stores_tokens_messages_and_answers_of_a_release_are_recorded()
+    public async Task The_stores_tokens_messages_and_responses_of_a_release_are_recorded()
     {
         var name = Environment.GetEnvironmentVariable("RECORD_RELEASE");
         Assert.False(string.IsNullOrEmpty(name), "RECORD_RELEASE=name and TEST_SERVICES=folder record a release.");

@@ -20,7 +20,7 @@ public sealed class UpgradeTests(SharedStores stores)
 
     [Theory]
     [MemberData(nameof(Releases))]
-    public async Task Data_and_tokens_of_a_release_are_read_by_this_one(string release)
+    public async Task This_release_reads_the_data_and_tokens_of_an_earlier_release(string release)
     {
         var recorded = await RecordedRelease.ReadAsync(release);
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;
@@ -50,7 +50,7 @@ public sealed class UpgradeTests(SharedStores stores)
 
     [Theory]
     [MemberData(nameof(Releases))]
-    public async Task Messages_of_a_release_are_understood_by_this_one(string release)
+    public async Task This_release_understands_the_messages_of_an_earlier_release(string release)
     {
         var recorded = await RecordedRelease.ReadAsync(release);
         foreach (var service in ReleasedService.All)
@@ -78,7 +78,7 @@ public sealed class UpgradeTests(SharedStores stores)
     }
 
     [Fact]
-    public void There_is_a_record_of_the_release_before() => Assert.NotEmpty(RecordedRelease.Names);
+    public void The_previous_release_has_a_record() => Assert.NotEmpty(RecordedRelease.Names);
 
     /// <summary>A newer release may add fields, and must return every field of the older release.</summary>
     static void AssertSays(string question, string before, string now)
