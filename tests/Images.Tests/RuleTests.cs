@@ -16,11 +16,11 @@ public sealed partial class RuleTests
         """;
 
     [Fact]
-    public void The_base_image_is_named_by_its_digest() =>
+    public void The_base_image_is_pinned_by_digest() =>
         Assert.Matches(Pinned(), File.ReadAllText(RepositoryPaths.File("deploy", "images", "Image.props")));
 
     [Fact(Explicit = true)]
-    public void A_license_that_nobody_has_read_is_refused()
+    public void An_unreviewed_license_is_rejected()
     {
         string[] permitted = ["MIT", "Apache-2.0 OR MPL-2.0", "Apache-2.0 AND BSD-3-Clause"];
         string[] refused = ["GPL-3.0-only", "MIT AND GPL-3.0-only", "Apache-2.0 WITH LLVM-exception"];

@@ -23,7 +23,7 @@ public sealed partial class RunningTests(PublishedImages published, Deployments 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact(Explicit = true)]
-    public async Task A_release_is_seeded_answers_and_stops_when_it_is_told()
+    public async Task A_release_is_seeded_responds_to_queries_and_stops_on_request()
     {
         var registry = published.Registry;
         using var secrets = Secrets();
@@ -48,7 +48,7 @@ public sealed partial class RunningTests(PublishedImages published, Deployments 
     }
 
     [Fact(Explicit = true)]
-    public async Task An_image_says_how_it_is_run()
+    public async Task An_image_describes_how_it_is_run()
     {
         var registry = published.Registry;
         foreach (var (image, digest) in Digests())
@@ -64,7 +64,7 @@ public sealed partial class RunningTests(PublishedImages published, Deployments 
     }
 
     [Fact(Explicit = true)]
-    public void Production_takes_what_was_pushed()
+    public void Production_uses_the_pushed_images()
     {
         var registry = published.Registry;
         var digests = Digests();
@@ -80,7 +80,7 @@ public sealed partial class RunningTests(PublishedImages published, Deployments 
     }
 
     [Fact(Explicit = true)]
-    public void Every_image_of_ours_that_a_manifest_names_is_made_and_no_other() => Assert.Equal(
+    public void Exactly_our_images_that_a_manifest_names_are_built() => Assert.Equal(
         PublishedImages.Projects.Select(PublishedImages.ImageOf).Order(),
         Deployments.Overlays.SelectMany(overlay => deployments.Overlay(overlay).Workloads).SelectMany(workload => workload.AllContainers)
             .Select(container => Ours().Match(container.Image)).Where(match => match.Success).Select(match => match.Value).Distinct()

@@ -29,7 +29,7 @@ public sealed class SbomTests(PublishedImages published) : IAsyncLifetime
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Projects))]
-    public void An_SBOM_has_every_package_of_its_image_and_no_other(string project)
+    public void An_SBOM_has_exactly_the_packages_of_its_image(string project)
     {
         var packages = Libraries(project).Where(library => library.Value!["type"]!.ToString() == "package").ToList();
         var listed = Components(project).Where(component => Purl(component).StartsWith("pkg:nuget/", StringComparison.Ordinal)).ToList();
@@ -45,7 +45,7 @@ public sealed class SbomTests(PublishedImages published) : IAsyncLifetime
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Projects))]
-    public void What_is_published_is_what_the_SBOM_is_of(string project)
+    public void The_SBOM_covers_exactly_the_published_files(string project)
     {
         var program = $"KosovoNato.{project}";
         var assemblies = PublishedImages.Json(
@@ -62,7 +62,7 @@ public sealed class SbomTests(PublishedImages published) : IAsyncLifetime
     }
 
     [Fact(Explicit = true)]
-    public void The_SBOM_of_the_page_has_what_the_bundler_may_take()
+    public void The_SBOM_of_the_page_has_exactly_the_packages_that_the_bundler_may_include()
     {
         var locked = PublishedImages.Json(RepositoryPaths.File("services", Page, "web", "package-lock.json"))["packages"]!.AsObject();
         var taken = locked.Where(
@@ -91,7 +91,7 @@ public sealed class SbomTests(PublishedImages published) : IAsyncLifetime
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Projects))]
-    public void Everything_in_an_SBOM_is_needed_by_something(string project)
+    public void Everything_in_an_SBOM_is_required_by_something(string project)
     {
         var sbom = PublishedImages.SbomOf(project);
         var needs = sbom["dependencies"]!.AsArray().ToDictionary(
@@ -122,10 +122,10 @@ public sealed class SbomTests(PublishedImages published) : IAsyncLifetime
     }
 
     [Fact(Explicit = true)]
-    public void The_same_images_have_the_same_SBOM_byte_for_byte() => Assert.Equal(Made("1"), Made("1"));
+    public void The_same_images_have_byte_for_byte_the_same_SBOM() => Assert.Equal(Made("1"), Made("1"));
 
     [Fact(Explicit = true)]
-    public void A_base_image_that_is_not_named_by_its_digest_is_refused()
+    public void A_base_image_that_is_not_pinned_by_digest_is_rejected()
     {
         using var folder = new TemporaryDirectory();
         var refused = Assert.Throws<InvalidOperationException>(
@@ -134,7 +134,7 @@ public sealed class SbomTests(PublishedImages published) : IAsyncLifetime
     }
 
     [Fact(Explicit = true)]
-    public void Licenses_are_those_that_were_looked_at() => Assert.True(
+    public void All_licenses_have_been_reviewed() => Assert.True(
         File.ReadAllText(RepositoryPaths.File("deploy", "images", "licenses.md")) == File.ReadAllText(
             PublishedImages.Result("licenses.md")),
         "deploy/images/licenses.md is old. Look at what changed: cp .artifacts/images/licenses.md deploy/images/ && git diff "
