@@ -18,7 +18,7 @@ public sealed class FrameTests(SharedStores stores)
     const string WebText = "application/grpc-web-text";
 
     [Fact]
-    public async Task A_request_that_is_framed_wrongly_is_refused_with_a_reason_whatever_it_calls_and_however()
+    public async Task A_request_with_invalid_framing_is_rejected_with_a_reason_on_every_method_and_protocol()
     {
         using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());
@@ -67,7 +67,7 @@ public sealed class FrameTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Json_that_does_not_say_how_long_it_is_is_read_up_to_a_megabyte()
+    public async Task Json_without_a_content_length_is_read_up_to_a_megabyte()
     {
         using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());

@@ -10,7 +10,7 @@ namespace KosovoNato.Platform.Tests.Access;
 public sealed class IdentityTests(SharedStores stores)
 {
     [Fact]
-    public async Task A_change_says_who_why_by_which_request_and_in_which_trace()
+    public async Task A_change_has_its_actor_reason_request_id_and_trace()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -31,7 +31,7 @@ public sealed class IdentityTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task With_several_issuers_the_actor_names_its_own()
+    public async Task With_several_issuers_the_name_of_an_actor_includes_its_issuer()
     {
         using var folder = new TemporaryDirectory();
         using var first = new TestIssuer();
@@ -46,7 +46,7 @@ public sealed class IdentityTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Actor_and_permissions_come_from_the_claims_that_are_set()
+    public async Task Actor_and_permissions_come_from_the_configured_claims()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -59,7 +59,7 @@ public sealed class IdentityTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Tokens_of_every_accepted_family_of_signatures_are_good()
+    public async Task Tokens_of_every_accepted_signature_family_are_valid()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -74,7 +74,7 @@ public sealed class IdentityTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Who_may_not_hears_nothing_of_what_exists_or_of_what_is_wrong_with_the_request()
+    public async Task An_unauthorized_caller_learns_nothing_about_resources_or_request_errors()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -95,7 +95,7 @@ public sealed class IdentityTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_watch_ends_when_its_token_does_and_goes_on_with_a_new_one()
+    public async Task A_watch_ends_when_its_token_expires_and_resumes_with_a_new_one()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();

@@ -40,7 +40,7 @@ public sealed class IssuerTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Keys_are_found_by_the_configuration_of_the_issuer()
+    public async Task Keys_are_found_through_the_configuration_of_the_issuer()
     {
         await using var provider = new Provider();
         using var issuer = new TestIssuer(provider.Address);
@@ -73,7 +73,7 @@ public sealed class IssuerTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Keys_for_which_a_caller_did_not_wait_are_there_for_the_next()
+    public async Task Keys_that_a_cancelled_caller_requested_are_available_to_the_next()
     {
         var fetched = new TaskCompletionSource<OpenIdConnectConfiguration>();
         var keys = new SigningKeyManager(

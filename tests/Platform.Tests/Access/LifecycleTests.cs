@@ -16,7 +16,7 @@ namespace KosovoNato.Platform.Tests.Access;
 public sealed class LifecycleTests(SharedStores stores)
 {
     [Fact]
-    public async Task A_service_that_is_asked_to_stop_is_not_ready_and_ends_its_streams_but_is_alive_and_answers()
+    public async Task A_stopping_service_is_not_ready_and_ends_its_streams_but_is_alive_and_responds()
     {
         using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());
@@ -37,7 +37,7 @@ public sealed class LifecycleTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Streams_of_health_and_reflection_count_too_and_hold_up_no_stop()
+    public async Task Health_and_reflection_streams_count_towards_the_limit_and_do_not_delay_a_stop()
     {
         using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(
@@ -73,7 +73,7 @@ public sealed class LifecycleTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_caller_of_reflection_may_go_at_any_moment()
+    public async Task A_reflection_caller_may_disconnect_at_any_moment()
     {
         using var folder = new TemporaryDirectory();
         await using (var service = await RunningService.StartAsync(stores, folder.Accept()))
@@ -98,7 +98,7 @@ public sealed class LifecycleTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_broker_that_is_away_does_not_make_a_service_unready()
+    public async Task An_unavailable_broker_does_not_make_a_service_unready()
     {
         using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(
@@ -107,7 +107,7 @@ public sealed class LifecycleTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Of_a_store_that_is_away_the_log_hears_once_for_all_writes_that_wait_for_it()
+    public async Task An_unavailable_store_is_logged_once_for_all_waiting_writes()
     {
         using var folder = new TemporaryDirectory();
         using var logged = new LoggedEvents();

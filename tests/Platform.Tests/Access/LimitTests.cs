@@ -22,7 +22,7 @@ namespace KosovoNato.Platform.Tests.Access;
 public sealed class LimitTests(SharedStores stores)
 {
     [Fact]
-    public async Task Every_unary_call_is_held_to_thirty_seconds_and_no_stream_is()
+    public async Task Every_unary_call_is_limited_to_thirty_seconds_and_no_stream_is()
     {
         using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());
@@ -40,7 +40,7 @@ public sealed class LimitTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_unary_call_without_a_deadline_or_with_a_long_one_ends_at_its_limit_and_has_done_nothing()
+    public async Task A_unary_call_without_a_deadline_or_with_a_long_one_ends_at_its_limit_and_changes_nothing()
     {
         using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(
@@ -101,7 +101,7 @@ public sealed class LimitTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_connection_closes_at_its_age_and_no_call_or_stream_on_it_fails()
+    public async Task A_connection_closes_at_its_maximum_age_without_failing_a_call_or_stream()
     {
         using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, [.. folder.Accept(), ("Listen:MaxConnectionAge", "00:00:01")]);
@@ -155,7 +155,7 @@ public sealed class LimitTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Metrics_with_a_port_of_their_own_are_only_there_and_nothing_else_is()
+    public async Task A_separate_metrics_port_serves_only_metrics_and_health_and_no_other_port_serves_metrics()
     {
         using var folder = new TemporaryDirectory();
         var port = FreePort.Next();

@@ -57,7 +57,7 @@ public sealed class MatrixTests(SharedStores stores)
 
     [Theory]
     [MemberData(nameof(Services))]
-    public async Task Each_permission_opens_its_rpcs_and_no_other(string name)
+    public async Task Each_permission_opens_exactly_its_rpcs(string name)
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -95,7 +95,7 @@ public sealed class MatrixTests(SharedStores stores)
 
     [Theory]
     [MemberData(nameof(Services))]
-    public async Task Without_an_issuer_reads_are_open_and_a_key_may_do_everything(string name)
+    public async Task Without_an_issuer_reads_are_open_and_a_key_allows_everything(string name)
     {
         using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept(), name);

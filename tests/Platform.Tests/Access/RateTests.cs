@@ -11,7 +11,7 @@ namespace KosovoNato.Platform.Tests.Access;
 public sealed class RateTests(SharedStores stores)
 {
     [Fact]
-    public async Task Who_calls_too_often_is_told_when_to_come_back_and_nobody_else_is_harmed()
+    public async Task A_caller_over_its_rate_limit_gets_a_retry_delay_and_other_callers_are_unaffected()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -46,7 +46,7 @@ public sealed class RateTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Checking_many_wrong_tokens_is_limited_by_address()
+    public async Task Checks_of_many_invalid_tokens_are_limited_by_address()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -68,7 +68,7 @@ public sealed class RateTests(SharedStores stores)
     }
 
     [Fact]
-    public void Callers_beyond_the_bound_share_one_rate_and_memory_does_not_grow()
+    public void Callers_beyond_the_tracked_maximum_share_one_rate_and_memory_does_not_grow()
     {
         // No partition is full again within a minute, even on a slow machine: a full partition would make room for a new caller.
         const int burst = 90;
@@ -99,7 +99,7 @@ public sealed class RateTests(SharedStores stores)
     [InlineData(250)]
     [InlineData(2_000)]
     [InlineData(99_999)]
-    public void A_rate_is_the_one_that_was_set(int perSecond)
+    public void A_rate_limit_matches_its_setting(int perSecond)
     {
         var bucket = CallerRateLimiter.BucketOf(perSecond, burst: 10);
         Assert.Equal(perSecond, bucket.TokensPerPeriod / bucket.ReplenishmentPeriod.TotalSeconds, tolerance: perSecond * 1e-3);
@@ -108,7 +108,7 @@ public sealed class RateTests(SharedStores stores)
     [Theory]
     [InlineData("127.0.0.1", false)]
     [InlineData("0.0.0.0", true)]
-    public void A_service_that_only_this_machine_reaches_has_no_rate_unless_it_is_set(string address, bool isOn) =>
+    public void A_service_on_loopback_has_no_rate_limit_unless_it_is_set(string address, bool isOn) =>
         Assert.Equal(
             isOn, new CallerRateLimiter(
                 Options.Create(new RateLimitOptions()), Options.Create(new ListenerOptions { Address = address })).IsOn);

@@ -8,7 +8,7 @@ namespace KosovoNato.Platform.Tests.Access;
 public sealed class ResumeElsewhereTests(SharedStores stores)
 {
     [Fact]
-    public async Task A_replica_that_is_behind_looks_before_it_says_that_a_revision_is_in_the_future()
+    public async Task A_replica_that_lags_catches_up_before_it_reports_a_revision_as_in_the_future()
     {
         using var folder = new TemporaryDirectory();
         var store = (await stores.Of(StoreBackend.Redis)).Configuration;

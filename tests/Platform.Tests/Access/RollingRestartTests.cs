@@ -13,7 +13,7 @@ public sealed class RollingRestartTests(SharedStores stores)
     const int Watchers = 4;
 
     [Fact(Explicit = true)]
-    public async Task Replicas_restarted_one_by_one_fail_no_call_and_no_watcher_misses_anything()
+    public async Task A_rolling_restart_fails_no_call_and_no_watcher_misses_a_change()
     {
         using var folder = new TemporaryDirectory();
         var settings = folder.Accept().Append(("Store:Configuration", (await stores.Of(StoreBackend.Redis)).Configuration))

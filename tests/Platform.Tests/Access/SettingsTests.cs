@@ -33,7 +33,7 @@ public sealed class SettingsTests(SharedStores stores)
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task A_wrong_setting_stops_the_start(string name, string value, string says)
+    public async Task An_invalid_setting_stops_the_start(string name, string value, string says)
     {
         using var folder = new TemporaryDirectory();
         (string, string)[] keys = name == "Access:ApiKeyFile" ? [] : [.. folder.Accept()];
@@ -46,7 +46,7 @@ public sealed class SettingsTests(SharedStores stores)
     [InlineData("{", "is not a JSON Web Key Set")]
     [InlineData("{\"keys\":[]}", "has no usable public key")]
     [InlineData("{\"keys\":[{\"kty\":\"oct\",\"kid\":\"a\",\"k\":\"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ\"}]}", "has a secret key")]
-    public async Task A_key_set_that_cannot_be_used_stops_the_start(string content, string says)
+    public async Task An_unusable_key_set_stops_the_start(string content, string says)
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -57,7 +57,7 @@ public sealed class SettingsTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_key_that_is_too_short_is_none_also_where_a_certificate_has_it()
+    public async Task A_key_that_is_too_short_is_ignored_even_in_a_certificate()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -82,7 +82,7 @@ public sealed class SettingsTests(SharedStores stores)
     [Theory]
     [InlineData("short:key", "is not \"name:key\"")]
     [InlineData("System:a-key-for-tests-only", "is not allowed as an actor name")]
-    public async Task A_key_file_that_cannot_be_used_stops_the_start(string line, string says)
+    public async Task An_unusable_key_file_stops_the_start(string line, string says)
     {
         using var folder = new TemporaryDirectory();
         var settings = folder.Accept().ToList();
@@ -108,7 +108,7 @@ public sealed class SettingsTests(SharedStores stores)
     }
 
     [Fact]
-    public void An_rpc_without_a_permission_an_unknown_one_and_a_double_one_are_faults()
+    public void A_missing_an_unknown_and_a_duplicate_permission_of_an_rpc_are_faults()
     {
         var service = RpcPermissions.Services[^1];
         var changed = new ServicePermissions(service.Service)

@@ -15,7 +15,7 @@ public sealed class TlsTests(SharedStores stores)
     readonly SettableClock clock = new();
 
     [Fact]
-    public async Task Grpc_and_json_over_tls_with_a_certificate_that_is_renewed_while_the_service_runs()
+    public async Task Grpc_and_json_work_over_tls_while_the_certificate_is_renewed()
     {
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
@@ -43,7 +43,7 @@ public sealed class TlsTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_client_certificate_is_an_identity_with_the_permissions_that_are_set()
+    public async Task A_client_certificate_identifies_a_caller_with_the_configured_permissions()
     {
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();

@@ -12,7 +12,7 @@ namespace KosovoNato.Platform.Tests.Access;
 public sealed class TokenSourceTests(SharedStores stores)
 {
     [Fact]
-    public async Task A_watch_goes_on_over_the_end_of_its_tokens_and_misses_nothing()
+    public async Task A_watch_continues_across_expiring_tokens_and_misses_nothing()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -65,7 +65,7 @@ public sealed class TokenSourceTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_call_with_a_token_that_has_ended_is_made_once_more_with_a_new_one()
+    public async Task A_call_with_an_expired_token_is_retried_once_with_a_new_one()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -79,7 +79,7 @@ public sealed class TokenSourceTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_source_that_only_has_ended_tokens_is_not_asked_for_ever()
+    public async Task A_source_that_returns_only_expired_tokens_is_not_called_without_end()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -104,7 +104,7 @@ public sealed class TokenSourceTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_source_that_fails_for_a_moment_is_asked_again()
+    public async Task A_token_source_that_fails_temporarily_is_called_again()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();

@@ -11,7 +11,7 @@ namespace KosovoNato.Platform.Tests.Access;
 public sealed class UpstreamCredentialTests(SharedStores stores)
 {
     [Fact]
-    public async Task An_upstream_is_followed_as_soon_as_the_file_has_a_token_that_may_watch_it()
+    public async Task An_upstream_is_followed_as_soon_as_the_file_has_a_token_with_the_watch_permission()
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -51,7 +51,7 @@ public sealed class UpstreamCredentialTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_credential_is_not_sent_where_everybody_can_read_it()
+    public async Task A_credential_is_not_sent_over_an_unencrypted_connection()
     {
         using var folder = new TemporaryDirectory();
         (string, string)[] settings =

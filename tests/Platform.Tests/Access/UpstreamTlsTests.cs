@@ -20,7 +20,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
     readonly SettableClock clock = new();
 
     [Fact]
-    public async Task An_upstream_is_followed_as_soon_as_each_accepts_what_the_other_shows()
+    public async Task An_upstream_is_followed_as_soon_as_both_sides_accept_each_others_certificate()
     {
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
@@ -47,7 +47,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_follower_whose_certificate_is_refused_does_not_follow_and_both_say_why()
+    public async Task A_follower_with_a_rejected_certificate_does_not_follow_and_both_sides_log_the_reason()
     {
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
@@ -63,7 +63,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_follower_without_a_certificate_does_not_follow_and_says_why()
+    public async Task A_follower_without_a_certificate_does_not_follow_and_logs_the_reason()
     {
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
@@ -76,7 +76,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_certificate_that_is_over_does_not_do_and_the_next_one_is_taken_without_a_restart()
+    public async Task An_expired_certificate_is_rejected_and_its_replacement_is_used_without_a_restart()
     {
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
@@ -96,7 +96,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Following_goes_on_when_a_certificate_is_renewed_before_its_end()
+    public async Task Following_continues_when_a_certificate_is_renewed_before_it_expires()
     {
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();
@@ -112,7 +112,7 @@ public sealed class UpstreamTlsTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task An_upstream_with_the_certificate_of_another_host_is_not_believed()
+    public async Task An_upstream_with_the_certificate_of_another_host_is_not_trusted()
     {
         using var folder = new TemporaryDirectory();
         using var authority = new Certificates();

@@ -34,7 +34,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     [InlineData(null, HttpStatusCode.Unauthorized, 16, "CREDENTIALS_REQUIRED")]
     [InlineData("garbage", HttpStatusCode.Unauthorized, 16, "ACCESS_TOKEN_REJECTED")]
     [InlineData("", HttpStatusCode.Forbidden, 7, "PERMISSION_DENIED")]
-    public async Task A_refusal_as_json(string? scope, HttpStatusCode status, int code, string reason)
+    public async Task A_rejection_as_json_has_its_status_and_its_reason(string? scope, HttpStatusCode status, int code, string reason)
     {
         foreach (var path in new[] { "/v1/sources/none", "/v1/recognitions:watch", "/v1/sources?pageSize=-1" })
         {
@@ -51,7 +51,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_by_grpc_web()
+    public async Task A_rejection_over_grpc_web_has_its_status()
     {
         using var content = new ByteArrayContent([0, 0, 0, 0, 0]);
         content.Headers.ContentType = new("application/grpc-web+proto");
@@ -61,7 +61,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_read_as_json_with_a_token()
+    public async Task A_read_as_json_works_with_a_token()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/sources");
         request.Headers.Authorization = new("Bearer", issuer.Token("recognitions.read"));
@@ -70,7 +70,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Json_above_a_megabyte_is_refused_before_it_is_read()
+    public async Task Json_above_a_megabyte_is_rejected_before_it_is_read()
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Post, "/v1/sources:register")
@@ -86,7 +86,7 @@ public sealed class WireFormTests(SharedStores stores) : IAsyncLifetime
     [InlineData("POST", "/v1/sources:register", "{\"sour")]
     [InlineData("POST", "/v1/sources:register", "{\"dryRun\":true}")]
     [InlineData("GET", "/v1/sources?pagesize=5", null)]
-    public async Task A_json_request_is_not_read_before_its_caller_is_known(string method, string path, string? body)
+    public async Task A_json_request_is_not_read_before_its_caller_is_authenticated(string method, string path, string? body)
     {
         using var request = new HttpRequestMessage(new(method), path)
         {

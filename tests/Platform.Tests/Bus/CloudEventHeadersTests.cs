@@ -11,7 +11,7 @@ public sealed class CloudEventHeadersTests
     static readonly ChangeTopic Topic = KosovoNato.Recognitions.RecognitionsModule.Schema.Changes;
 
     [Fact]
-    public void The_sequence_sorts_as_text_like_the_revisions()
+    public void Sequences_sort_as_text_in_the_order_of_the_revisions()
     {
         long[] revisions = [1, 9, 10, 99, 100, 1_000_000, int.MaxValue, long.MaxValue - 1, long.MaxValue];
 

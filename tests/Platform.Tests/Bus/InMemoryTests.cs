@@ -10,7 +10,7 @@ public sealed class InMemoryTests(SharedStores stores)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Hosts_on_one_bus_hear_each_other_in_order()
+    public async Task Hosts_on_one_bus_receive_each_others_messages_in_order()
     {
         var configuration = (await stores.Of(StoreBackend.Embedded)).Configuration;
         await using var bus = ChangeBus.InMemory();
@@ -32,7 +32,7 @@ public sealed class InMemoryTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_change_that_cannot_be_taken_in_does_not_hold_up_those_behind_it()
+    public async Task A_change_that_cannot_be_applied_does_not_delay_later_changes()
     {
         await using var bus = ChangeBus.InMemory();
         bus.Start();

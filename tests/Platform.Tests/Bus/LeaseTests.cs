@@ -20,7 +20,7 @@ public sealed class LeaseTests(SharedStores stores)
     public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Only_one_has_the_right_until_it_gives_it_up(StoreBackend backend)
+    public async Task Only_one_instance_holds_the_lease_until_it_releases_it(StoreBackend backend)
     {
         await using var first = await OpenAsync(backend);
         await using var second = await OpenAsync(backend);
@@ -38,7 +38,7 @@ public sealed class LeaseTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Who_slept_until_another_took_over_cannot_move_the_position(StoreBackend backend)
+    public async Task A_holder_that_slept_until_another_took_over_cannot_save_a_position(StoreBackend backend)
     {
         await using var first = await OpenAsync(backend, TimeSpan.FromSeconds(2));
         await using var second = await OpenAsync(backend);
@@ -58,7 +58,7 @@ public sealed class LeaseTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_right_that_ran_out_is_still_its_holders_until_somebody_takes_it(StoreBackend backend)
+    public async Task An_expired_lease_still_belongs_to_its_holder_until_another_instance_acquires_it(StoreBackend backend)
     {
         await using var first = await OpenAsync(backend, TimeSpan.FromSeconds(2));
         var held = await first.Lease.AcquireAsync(Cancelled);
@@ -67,7 +67,7 @@ public sealed class LeaseTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Who_did_not_hear_that_it_has_the_right_can_take_it_again(StoreBackend backend)
+    public async Task A_holder_that_missed_the_response_to_its_acquisition_can_acquire_the_lease_again(StoreBackend backend)
     {
         await using var first = await OpenAsync(backend);
         var unheard = await first.Lease.AcquireAsync(Cancelled);
@@ -86,7 +86,7 @@ public sealed class LeaseTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_holder_is_told_before_its_right_runs_out_when_the_store_does_not_answer()
+    public async Task A_holder_is_notified_before_its_lease_expires_if_the_store_does_not_respond()
     {
         await using var proxy = TcpProxy.To((await stores.Of(StoreBackend.Redis)).Configuration);
         await using var first = Open(proxy.Configuration, TimeSpan.FromSeconds(2));
@@ -115,7 +115,7 @@ public sealed class LeaseTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_session_ends_with_the_renewal_that_finds_the_lease_taken_and_not_only_when_it_expires()
+    public async Task A_session_ends_when_a_renewal_finds_the_lease_taken_and_not_only_when_the_lease_expires()
     {
         var clock = new SettableClock();
         await using var first = Open((await stores.Of(StoreBackend.Redis)).Configuration, TimeSpan.FromMinutes(1), clock);

@@ -9,7 +9,7 @@ namespace KosovoNato.Platform.Tests.Bus;
 public sealed class MetricsTests(SharedStores stores, SharedBroker brokers)
 {
     [Fact]
-    public async Task The_backlog_and_its_age_grow_while_the_broker_is_away_and_are_zero_afterwards()
+    public async Task The_backlog_and_its_age_grow_while_the_broker_is_unavailable_and_are_zero_afterwards()
     {
         var broker = await brokers.Server;
         var virtualHost = await broker.FreshVirtualHostAsync(TestContext.Current.CancellationToken);

@@ -13,7 +13,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_broker_that_is_killed_holds_up_nobody_and_gets_everything_in_order_when_it_is_back()
+    public async Task A_killed_broker_delays_no_caller_and_gets_everything_in_order_when_it_is_back()
     {
         await using var broker = await RabbitServer.StartAsync(Cancelled);
         var heard = new RecordingSubscriber();
@@ -40,7 +40,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task A_line_that_is_cut_again_and_again_loses_nothing_and_keeps_the_order()
+    public async Task A_connection_that_is_cut_repeatedly_loses_nothing_and_keeps_the_order()
     {
         var broker = await brokers.Server;
         var virtualHost = await broker.FreshVirtualHostAsync(Cancelled);
@@ -67,7 +67,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task Confirmations_that_do_not_come_are_not_waited_for_for_ever()
+    public async Task Missing_publisher_confirms_are_not_awaited_without_end()
     {
         var broker = await brokers.Server;
         var virtualHost = await broker.FreshVirtualHostAsync(Cancelled);
@@ -93,7 +93,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task A_broker_that_answers_too_late_is_given_up_and_used_again_on_the_same_connection()
+    public async Task A_broker_that_confirms_too_late_is_given_up_and_used_again_on_the_same_connection()
     {
         var broker = await brokers.Server;
         var virtualHost = await broker.FreshVirtualHostAsync(Cancelled);
@@ -117,7 +117,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task A_service_starts_without_its_broker_and_finds_it_later()
+    public async Task A_service_starts_without_its_broker_and_connects_to_it_later()
     {
         var broker = await brokers.Server;
         var virtualHost = await broker.FreshVirtualHostAsync(Cancelled);
@@ -149,7 +149,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
     [InlineData(Broker.Answers)]
     [InlineData(Broker.IsAway)]
     [InlineData(Broker.IsSilent)]
-    public async Task A_service_stops_within_two_seconds_whatever_its_broker_does(Broker does)
+    public async Task A_service_stops_within_two_seconds_whatever_the_status_of_its_broker(Broker does)
     {
         var broker = await brokers.Server;
         await using var proxy = TcpProxy.To($"127.0.0.1:{broker.Port}");
@@ -178,7 +178,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task The_password_is_in_no_log()
+    public async Task No_log_has_the_password()
     {
         var broker = await brokers.Server;
         await using var service = await RecognitionsFixture.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix,

@@ -16,7 +16,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
         [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Changes_are_on_the_wire_once_and_in_order_although_many_are_under_way(StoreBackend backend)
+    public async Task Changes_are_published_once_and_in_order_although_many_are_in_flight(StoreBackend backend)
     {
         var (address, configuration) = await PlacesAsync(backend);
         await using var client = await PlainClient.ConnectAsync(address);
@@ -31,7 +31,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task What_was_committed_before_there_was_a_bus_is_published_too(StoreBackend backend)
+    public async Task Revisions_committed_before_a_bus_was_configured_are_published_too(StoreBackend backend)
     {
         var (address, configuration) = await PlacesAsync(backend);
         await using (var before = await RecognitionsFixture.StartAsync(configuration, prefix))
@@ -48,7 +48,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task States_before_come_from_the_store_where_memory_has_them_no_more()
+    public async Task Previous_versions_come_from_the_store_if_the_tail_no_longer_has_them()
     {
         var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using (var before = await RecognitionsFixture.StartAsync(configuration, prefix))
@@ -68,7 +68,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task Of_two_instances_one_publishes_and_the_other_takes_over_at_once_when_it_stops()
+    public async Task One_of_two_instances_publishes_and_the_other_takes_over_immediately_when_it_stops()
     {
         var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var client = await PlainClient.ConnectAsync(address);
@@ -90,7 +90,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task A_revision_larger_than_the_limit_is_a_gap_and_those_behind_it_are_published()
+    public async Task A_revision_above_the_size_limit_is_a_gap_and_later_revisions_are_published()
     {
         var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var client = await PlainClient.ConnectAsync(address);
@@ -123,7 +123,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task A_store_that_became_another_one_is_published_from_its_newest_revision()
+    public async Task A_replaced_store_is_published_from_its_head_revision()
     {
         var (address, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var client = await PlainClient.ConnectAsync(address);
@@ -179,7 +179,7 @@ public sealed class RelayTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task Retention_lets_nothing_go_that_is_not_published()
+    public async Task Compaction_keeps_every_revision_that_has_not_been_published()
     {
         var (_, configuration) = await PlacesAsync(StoreBackend.Redis);
         await using var service = await RecognitionsFixture.StartAsync(

@@ -11,7 +11,7 @@ public sealed partial class ReplayTests(SharedStores stores, SharedBroker broker
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_was_put_aside_is_taken_in_after_the_documented_replay()
+    public async Task Dead_lettered_messages_are_applied_after_the_documented_replay()
     {
         var broker = await brokers.Server;
         var virtualHost = await broker.FreshVirtualHostAsync(Cancelled);

@@ -21,7 +21,7 @@ public sealed class SettingsTests
     [InlineData("amqp://me:word@rabbit/ours", "rabbit", 5672, "ours", "me", "word", false)]
     [InlineData("amqp://me@rabbit/%2f", "rabbit", 5672, "/", "me", "guest", false)]
     [InlineData("amqps://m%40e:w%3ao%2frd@10.0.0.1:1/a%2fb", "10.0.0.1", 1, "a/b", "m@e", "w:o/rd", true)]
-    public void An_address_of_a_broker_is_taken_apart(
+    public void The_address_of_a_broker_is_parsed(
         string text, string host, int port, string virtualHost, string user, string password, bool tls)
     {
         Assert.True(BrokerUri.TryParse(text, out var broker));
@@ -37,7 +37,7 @@ public sealed class SettingsTests
     [InlineData("amqp://me:secret@rabbit/a/b")]
     [InlineData("amqp://rabbit?heartbeat=5")]
     [InlineData("amqp://me:secret@rabbit:port")]
-    public void An_address_that_is_none_is_refused_without_being_repeated(string text)
+    public void An_invalid_address_is_rejected_without_being_repeated_in_the_error(string text)
     {
         var refusal = Assert.Single(Refusals(new BusOptions { RabbitMqUri = text }));
         Assert.StartsWith("Bus:RabbitMqUri must be amqp://", refusal, StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Defaults_are_within_their_ranges_and_other_values_are_refused()
+    public void Defaults_are_within_their_ranges_and_values_out_of_range_are_rejected()
     {
         Assert.Empty(Refusals(new BusOptions()));
         Assert.Equal(7, Refusals(new BusOptions
@@ -68,7 +68,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task A_service_with_a_wrong_address_does_not_start_and_does_not_repeat_it()
+    public async Task A_service_with_an_invalid_address_does_not_start_and_does_not_log_the_address()
     {
         await using var app = RecognitionsModule.Build([$"--contentRoot={AppContext.BaseDirectory}"], builder =>
         {
@@ -84,7 +84,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Topics_are_named_as_the_contracts_name_their_messages()
+    public void Topics_are_named_after_the_messages_of_the_contracts()
     {
         Assert.Equal(RecognitionsChanged.Descriptor.FullName, Schema.For("recognitions", RecognitionsResource.Descriptor).Changes.Message);
         Assert.Equal(MilestonesChanged.Descriptor.FullName, Schema.For("milestones", MilestonesResource.Descriptor).Changes.Message);
@@ -97,7 +97,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void An_event_has_the_same_uuid_for_ever()
+    public void An_event_always_has_the_same_uuid()
     {
         var id = new ChangeEventId("recognitions", new string('a', 32), 7);
         Assert.Equal(new Guid("0334a864-0108-50a4-8892-98a7aa8bb4ee"), id.ToGuid());

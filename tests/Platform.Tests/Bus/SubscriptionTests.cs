@@ -12,7 +12,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     [Theory]
     [InlineData("cloudEvents:")]
     [InlineData("cloudEvents_")]
-    public async Task A_change_published_by_somebody_else_is_taken_in(string prefix)
+    public async Task A_change_from_another_publisher_is_applied(string prefix)
     {
         await using var given = await StartAsync();
         await given.Client.PublishAsync(Samples.Properties(7, prefix), Samples.Body(7));
@@ -40,7 +40,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Theory, MemberData(nameof(PoisonKinds))]
-    public async Task A_message_that_cannot_be_read_goes_to_one_queue_once_and_does_not_delay_later_messages(string kind)
+    public async Task An_unreadable_message_is_dead_lettered_once_and_does_not_delay_later_messages(string kind)
     {
         // With these delays, a retried message would block the next one for longer than this test waits.
         await using var given = await StartAsync(("Bus:RetryCount", "5"), ("Bus:RetryDelay", "00:00:05"));
@@ -86,7 +86,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task A_change_that_cannot_be_taken_in_is_tried_again_in_order_and_then_put_aside()
+    public async Task A_change_that_cannot_be_applied_is_retried_in_order_and_then_dead_lettered()
     {
         await using var given = await StartAsync();
         using var consumed = new ConsumedMessages(given.Service);
@@ -104,7 +104,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task A_change_that_fails_twice_is_taken_in_the_third_time()
+    public async Task A_change_that_fails_twice_is_applied_at_the_third_attempt()
     {
         await using var given = await StartAsync();
         var tries = 0;
@@ -118,7 +118,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task Addresses_in_a_message_make_us_send_nothing()
+    public async Task Reply_addresses_in_a_message_cause_no_outgoing_message()
     {
         await using var given = await StartAsync();
         given.Heard.Fails = _ => true;
@@ -136,7 +136,7 @@ public sealed class SubscriptionTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task Changes_stay_in_order_when_a_second_instance_takes_from_the_same_queue()
+    public async Task Changes_stay_in_order_when_a_second_instance_consumes_the_same_queue()
     {
         await using var given = await StartAsync();
         var second = new RecordingSubscriber();

@@ -11,7 +11,7 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_message_is_the_change_alone_under_exactly_the_headers_of_a_cloud_event()
+    public async Task A_message_is_only_the_change_with_exactly_the_headers_of_a_cloud_event()
     {
         await using var given = await StartAsync();
         await given.Service.PutAsync("sources/a", "a title");
@@ -47,7 +47,7 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task A_changed_resource_comes_with_the_state_before()
+    public async Task A_modified_resource_comes_with_its_previous_version()
     {
         await using var given = await StartAsync();
         var first = await given.Service.PutAsync("sources/a", "one");
@@ -61,7 +61,7 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task A_traced_request_is_traced_on_through_the_bus()
+    public async Task The_trace_of_a_request_continues_through_the_bus()
     {
         await using var given = await StartAsync();
         var request = new RegisterSourceRequest
@@ -103,7 +103,7 @@ public sealed class WireTests(SharedStores stores, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task The_broker_has_the_exchanges_and_queues_that_are_documented_and_no_others()
+    public async Task The_broker_has_exactly_the_documented_exchanges_and_queues()
     {
         var broker = await brokers.Server;
         var host = await broker.FreshVirtualHostAsync(Cancelled);

@@ -45,7 +45,7 @@ public sealed class ServiceProgramTests(SharedStores stores)
     [InlineData("Listen:GrpcPort")]
     [InlineData("Listen:HttpPort")]
     [InlineData("Listen:MetricsPort")]
-    public async Task A_taken_port_is_named_with_its_setting(string setting)
+    public async Task A_port_in_use_is_named_with_its_setting(string setting)
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -76,7 +76,7 @@ public sealed class ServiceProgramTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_process_ends_with_the_sentence_alone_and_without_a_signal()
+    public async Task A_process_that_cannot_start_prints_one_sentence_and_exits_without_a_signal()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();

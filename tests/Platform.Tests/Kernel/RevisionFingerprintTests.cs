@@ -30,7 +30,7 @@ public sealed class RevisionFingerprintTests
     }
 
     [Fact]
-    public void A_revision_of_another_time_or_another_request_has_another_fingerprint()
+    public void A_revision_with_another_time_or_another_request_has_another_fingerprint()
     {
         var fingerprint = Compute(RecordedAt, "a");
         Assert.Equal(fingerprint, Compute(RecordedAt, "a"));

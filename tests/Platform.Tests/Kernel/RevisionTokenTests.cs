@@ -21,7 +21,7 @@ public sealed class RevisionTokenTests
     }
 
     [Fact]
-    public void A_resume_token_is_one_of_a_watch_without_a_filter()
+    public void A_resume_token_is_a_token_of_a_watch_without_a_filter()
     {
         var token = RevisionToken.Encode("recognitions", Revision, RevisionToken.NoFilter);
         Assert.Equal(Revision, RevisionToken.DecodeResume("recognitions", token));
@@ -29,7 +29,7 @@ public sealed class RevisionTokenTests
     }
 
     [Fact]
-    public void A_token_with_any_other_bit_is_invalid()
+    public void A_token_with_any_changed_bit_is_invalid()
     {
         var bytes = Base64Url.DecodeFromChars(RevisionToken.Encode("recognitions", Revision, Bound, "rest"));
         for (var bit = 0; bit < 8 * bytes.Length; bit++)

@@ -42,7 +42,7 @@ public sealed class AddressFileTests(SharedStores stores)
     [InlineData("http://0.0.0.0:8081", "http://127.0.0.1:8081")]
     [InlineData("http://[::]:8081", "http://[::1]:8081")]
     [InlineData("https://10.1.2.3:8081", "https://10.1.2.3:8081")]
-    public void An_address_can_be_called_as_it_is(string listening, string published) =>
+    public void The_listed_addresses_can_be_called_unchanged(string listening, string published) =>
         Assert.Equal(new(published, published), ServiceAddresses.From([listening, listening]));
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class AsOfReadTests(SharedStores stores)
     readonly RandomHistory history = new(11);
 
     [Fact]
-    public async Task A_get_a_batch_and_a_list_answer_for_the_day_and_the_knowledge()
+    public async Task A_get_a_batch_get_and_a_list_respond_for_the_day_and_the_known_at_revision()
     {
         await using var instance = await StartAsync(200);
         foreach (var known in (KnownAt?[])[null, new() { Revision = 200 }, new() { Revision = 37 }])
@@ -47,7 +47,7 @@ public sealed class AsOfReadTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_filter_sees_a_resource_as_it_was_on_the_day()
+    public async Task A_filter_sees_each_resource_as_it_was_on_the_day()
     {
         await using var instance = await StartAsync(100);
         var list = await ListAsync(instance, new() { AsOf = "2012-03-14", PageSize = 1_000 }, IsAhead);
@@ -58,7 +58,7 @@ public sealed class AsOfReadTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task All_pages_come_from_one_revision_and_a_token_belongs_to_its_arguments()
+    public async Task All_pages_come_from_one_revision_and_a_page_token_is_bound_to_its_arguments()
     {
         await using var instance = await StartAsync(1_300, ("Store:MaxTailRevisions", "1000"));
         var request = new ListMilestonesRequest { AsOf = "2012-03-04", KnownAt = new() { Revision = 130 }, PageSize = 4 };
@@ -89,7 +89,7 @@ public sealed class AsOfReadTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task The_same_day_asked_again_computes_nothing()
+    public async Task Reading_the_same_day_again_computes_nothing()
     {
         await using var instance = await StartAsync(100);
         var first = await ListAsync(instance, new() { AsOf = "2012-03-04", PageSize = 1_000 });
@@ -130,7 +130,7 @@ public sealed class AsOfReadTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task What_the_day_does_not_change_is_sent_as_it_is_kept()
+    public async Task Resources_that_the_day_does_not_change_are_sent_as_stored()
     {
         await using var instance = await StartAsync(100);
         var view = instance.Get<AsOfViewCache>().Of(instance.Replica.Current, "2012-03-04", PartialDateMode.Possible)!;
@@ -141,7 +141,7 @@ public sealed class AsOfReadTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Versions_that_were_not_yet_known_are_left_out()
+    public async Task Versions_recorded_after_known_at_are_left_out()
     {
         await using var instance = await StartAsync(300);
         var name = history.Seen[150].OwnResources.First().Name;
@@ -155,7 +155,7 @@ public sealed class AsOfReadTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Everything_that_is_wrong_is_told_at_once()
+    public async Task All_violations_are_reported_at_once()
     {
         await using var instance = await StartAsync(1);
         var wrong = new ListMilestonesRequest

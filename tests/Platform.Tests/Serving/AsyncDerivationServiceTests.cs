@@ -17,7 +17,7 @@ public sealed class AsyncDerivationServiceTests(SharedStores stores)
     readonly string prefix = StoreServer.FreshPrefix();
 
     [Fact]
-    public async Task What_follows_has_a_revision_of_its_own_that_names_its_cause()
+    public async Task A_derivation_commits_its_own_revision_that_names_its_cause()
     {
         await using var instance = await StartAsync(Count);
         await instance.PutAsync("sources/a", "a title", 0);
@@ -29,7 +29,7 @@ public sealed class AsyncDerivationServiceTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Two_instances_and_many_writes_end_with_what_the_facts_say()
+    public async Task Two_instances_with_many_writes_converge_to_the_derived_values_of_the_facts()
     {
         await using var one = await StartAsync(Count);
         await using var other = await StartAsync(Count);
@@ -40,7 +40,7 @@ public sealed class AsyncDerivationServiceTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task One_that_fails_is_told_and_tried_again_and_the_service_goes_on()
+    public async Task A_derivation_that_fails_is_logged_and_retried_while_the_service_continues()
     {
         var broken = true;
         await using var instance = await StartAsync(draft =>
@@ -62,7 +62,7 @@ public sealed class AsyncDerivationServiceTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task However_long_it_takes_the_next_one_comes_within_five_seconds()
+    public async Task However_long_a_derivation_takes_the_next_one_starts_within_five_seconds()
     {
         var clock = new SettableClock();
         await using var instance = await StartAsync(

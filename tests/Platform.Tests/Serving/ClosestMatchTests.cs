@@ -15,7 +15,7 @@ public sealed class ClosestMatchTests
     [InlineData("dryRun", null)]
     [InlineData("a", null)]
     [InlineData("", null)]
-    public void The_closest_word_is_found(string word, string? meant) =>
+    public void The_closest_match_is_found(string word, string? meant) =>
         Assert.Equal(meant, ClosestMatch.Find(word, ["organization", "validateOnly", "countingRule", "asOf", "at"]));
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class ConstantIntervalsTests
     [InlineData("2012-03-04", "2012-03-03", "2012-03-04", "2012-03-05")]
     [InlineData("2012-02", "2012-01-31", "2012-02-01", "2012-02-02", "2012-02-29", "2012-03-01")]
     [InlineData("2012", "2011-12-31", "2012-01-01", "2012-01-02", "2012-12-31", "2013-01-01")]
-    public void What_a_date_may_begin_or_end_is_in_spans_of_its_own(string date, params string[] days)
+    public void The_days_on_which_a_date_may_begin_or_end_are_intervals_of_their_own(string date, params string[] days)
     {
         var spans = Of(date);
         Assert.Equal(days.Skip(1).Select(Day), days.Skip(1).Select(day => spans.IntervalStart(Day(day))));
@@ -18,7 +18,7 @@ public sealed class ConstantIntervalsTests
     }
 
     [Fact]
-    public void All_days_between_two_dates_are_in_one_span()
+    public void All_days_between_two_dates_are_in_one_interval()
     {
         var spans = Of("2008-02-17", "1999");
         Assert.Equal(Day("2008-02-18"), spans.IntervalStart(Day("2026-01-01")));
@@ -32,10 +32,12 @@ public sealed class ConstantIntervalsTests
     [InlineData("0000")]
     [InlineData("PSRM")]
     [InlineData("2012-3-4")]
-    public void What_is_no_date_begins_nothing(string text) => Assert.Equal(DateOnly.MinValue, Of(text).IntervalStart(DateOnly.MaxValue));
+    public void A_text_that_is_not_a_date_starts_no_interval(string text) =>
+        Assert.Equal(DateOnly.MinValue, Of(text).IntervalStart(DateOnly.MaxValue));
 
     [Fact]
-    public void The_last_day_of_all_ends_nothing() => Assert.Equal(DateOnly.MaxValue, Of("9999-12-31").IntervalStart(DateOnly.MaxValue));
+    public void The_last_possible_day_ends_no_interval() =>
+        Assert.Equal(DateOnly.MaxValue, Of("9999-12-31").IntervalStart(DateOnly.MaxValue));
 
     static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", null);
 

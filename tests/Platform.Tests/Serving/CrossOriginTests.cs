@@ -24,7 +24,7 @@ public sealed class CrossOriginTests(SharedStores stores)
     };
 
     [Theory, MemberData(nameof(Calls))]
-    public async Task A_preflight_of_an_allowed_origin_is_answered_without_credentials(string method, string path)
+    public async Task A_preflight_from_an_allowed_origin_is_answered_without_credentials(string method, string path)
     {
         using var folder = new TemporaryDirectory();
         using var issuer = new TestIssuer();
@@ -100,7 +100,7 @@ public sealed class CrossOriginTests(SharedStores stores)
     [InlineData("null")]
     [InlineData("")]
     [InlineData("*", "https://example.net")]
-    public async Task What_is_no_origin_stops_the_start(params string[] origins)
+    public async Task An_invalid_origin_stops_the_start(params string[] origins)
     {
         var settings = origins.Select((origin, i) => ($"Listen:AllowedOrigins:{i}", origin));
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => RunningService.StartAsync(stores, settings));

@@ -16,7 +16,7 @@ public sealed class QueryCacheTests : IDisposable
     public void Dispose() => remembered.Dispose();
 
     [Fact]
-    public void The_same_question_is_computed_once()
+    public void The_same_query_is_computed_once()
     {
         var first = Ask(new() { PageToken = "a" });
         Assert.Same(first, Ask(new() { PageToken = "a" }));
@@ -26,7 +26,7 @@ public sealed class QueryCacheTests : IDisposable
     }
 
     [Fact]
-    public void Another_question_another_day_and_another_state_are_computed_anew()
+    public void Another_query_another_day_and_another_snapshot_are_computed_again()
     {
         Ask(new() { PageToken = "a" });
         Ask(new() { PageToken = "b" });
@@ -37,7 +37,7 @@ public sealed class QueryCacheTests : IDisposable
     }
 
     [Fact]
-    public void The_request_stays_as_it_was()
+    public void The_request_is_not_changed()
     {
         var request = new ListMilestonesRequest
         {
@@ -51,7 +51,7 @@ public sealed class QueryCacheTests : IDisposable
     }
 
     [Fact]
-    public void Of_too_many_bytes_not_all_are_kept()
+    public void The_total_size_of_cached_responses_is_limited()
     {
         const int megabytes = 40;
         for (var round = 0; round < 2; round++)
@@ -70,7 +70,7 @@ public sealed class QueryCacheTests : IDisposable
     }
 
     [Fact]
-    public void What_is_too_large_is_not_kept()
+    public void A_response_that_is_too_large_is_not_cached()
     {
         Ask(new() { PageToken = new string('x', 20_000) });
         Ask(new() { PageToken = new string('x', 20_000) });
@@ -78,7 +78,7 @@ public sealed class QueryCacheTests : IDisposable
     }
 
     [Fact]
-    public void A_day_between_the_same_dates_is_answered_with_what_is_known()
+    public void All_days_between_the_same_dates_share_a_cached_response()
     {
         var answers = Enumerable.Range(0, 5).Select(i => AskSpan(new(), Day.AddDays(i))).ToList();
         Assert.Equal(2, computed);
@@ -89,7 +89,7 @@ public sealed class QueryCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_asks_while_it_is_computed_gets_the_same_answer()
+    public async Task Concurrent_callers_get_the_same_response()
     {
         using var begun = new SemaphoreSlim(0);
         using var go = new ManualResetEventSlim();
@@ -114,7 +114,7 @@ public sealed class QueryCacheTests : IDisposable
     }
 
     [Fact]
-    public void A_refusal_is_not_remembered()
+    public void An_error_is_not_cached()
     {
         Assert.Throws<InvalidOperationException>(() => remembered.GetOrCompute<ListMilestonesRequest, ListMilestonesResponse>(
             state, new(), Day, () => throw new InvalidOperationException("not now")));
@@ -122,7 +122,7 @@ public sealed class QueryCacheTests : IDisposable
     }
 
     [Fact]
-    public void A_day_that_was_asked_for_and_today_are_two_questions()
+    public void A_query_for_a_given_day_and_a_query_for_today_are_cached_separately()
     {
         AskSpan(new(), Day);
         AskSpan(new() { AsOf = "2012-03-04" }, Day);
@@ -130,7 +130,7 @@ public sealed class QueryCacheTests : IDisposable
     }
 
     [Fact]
-    public void What_is_supposed_is_computed_for_each_day()
+    public void A_query_with_assumptions_is_computed_for_each_day()
     {
         for (var i = 0; i < 3; i++)
         {

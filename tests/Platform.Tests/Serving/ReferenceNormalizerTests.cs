@@ -74,7 +74,7 @@ public sealed class ReferenceNormalizerTests
     [InlineData("organizations/")]
     [InlineData("organizations/nato/memberships/AL")]
     [InlineData("states/AL")]
-    public void Another_value_stays_for_its_check(string value)
+    public void Any_other_value_is_left_for_its_check(string value)
     {
         var request = new CountRecognitionsRequest { Organization = value };
         ReferenceNormalizer.Normalize(request);
@@ -82,7 +82,7 @@ public sealed class ReferenceNormalizerTests
     }
 
     [Fact]
-    public void The_name_of_a_resource_stays()
+    public void The_name_of_a_resource_is_not_changed()
     {
         var request = new GetOrganizationRequest { Name = "organizations/nato" };
         ReferenceNormalizer.Normalize(request);

@@ -29,7 +29,7 @@ public sealed class ResourceDiffTests(SharedStores stores)
     [InlineData(3, false)]
     [InlineData(1_000, true)]
     [InlineData(3, true)]
-    public async Task A_difference_leads_from_one_standpoint_to_the_other(int pageSize, bool filtered)
+    public async Task A_diff_applied_to_one_bitemporal_point_gives_the_other(int pageSize, bool filtered)
     {
         await using var instance = await StartAsync(300);
         Func<Milestone, bool>? matches = filtered ? milestone => milestone.Title[0] is '1' or '2'
@@ -52,7 +52,7 @@ public sealed class ResourceDiffTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_change_names_the_versions_and_has_the_state_before()
+    public async Task A_change_has_the_versions_and_the_previous_resource()
     {
         await using var instance = await StartAsync(300);
         var (from, to) = (history.Seen[100], history.Seen[290]);
@@ -73,7 +73,7 @@ public sealed class ResourceDiffTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Pages_compare_the_two_revisions_of_the_first_whatever_happens_meanwhile()
+    public async Task All_pages_compare_the_two_revisions_of_the_first_page()
     {
         await using var instance = await StartAsync(200);
         var request = new DiffRequest { Base = new() { KnownAt = new() { Revision = 50 } }, PageSize = 2 };
@@ -92,7 +92,7 @@ public sealed class ResourceDiffTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_page_token_is_rejected_with_other_arguments_than_those_of_its_page()
+    public async Task A_page_token_is_rejected_with_arguments_other_than_those_of_its_page()
     {
         await using var instance = await StartAsync(60);
         var request = new DiffRequest { Base = new() { KnownAt = new() { Revision = 10 } }, PageSize = 1 };
@@ -112,7 +112,7 @@ public sealed class ResourceDiffTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task What_is_wrong_with_either_side_is_told_at_once()
+    public async Task Violations_on_both_sides_are_reported_at_once()
     {
         await using var instance = await StartAsync(1);
         var refusal = await Assert.ThrowsAsync<ApiException>(() => PageAsync(instance, new()

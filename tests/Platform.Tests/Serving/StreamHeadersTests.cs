@@ -40,7 +40,7 @@ public sealed class StreamHeadersTests(SharedStores stores) : IAsyncLifetime
     };
 
     [Theory, MemberData(nameof(Streams))]
-    public async Task A_stream_is_neither_stored_nor_buffered_on_the_way(string protocol, string type, string? sent)
+    public async Task A_stream_is_neither_cached_nor_buffered_by_intermediaries(string protocol, string type, string? sent)
     {
         using var request = RequestFor(protocol, sent);
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled).WithinAsync(20);
@@ -81,7 +81,7 @@ public sealed class StreamHeadersTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_error_before_the_first_message_is_a_JSON_document_that_is_not_stored()
+    public async Task An_error_before_the_first_message_is_a_JSON_document_that_is_not_cached()
     {
         using var answer = await http.GetAsync(new Uri("/v1/recognitions:watch?resume_token=x", UriKind.Relative), Cancelled);
 
@@ -92,7 +92,7 @@ public sealed class StreamHeadersTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_read_has_no_headers_of_a_stream()
+    public async Task A_read_has_no_stream_headers()
     {
         using var answer = await http.GetAsync(new Uri("/v1/sources", UriKind.Relative), Cancelled);
 

@@ -73,7 +73,7 @@ public sealed class TextCheckTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Bytes_that_are_not_utf_8_are_not_replaced()
+    public async Task Invalid_utf_8_is_not_replaced()
     {
         await using var service = await RunningService.StartAsync("recognitions", (await stores.Of(StoreBackend.Redis)).Configuration);
         var request = new RegisterSourceRequest

@@ -13,7 +13,7 @@ public sealed class TextDefectsTests
     [InlineData("नि")]
     [InlineData("a\u200Bb")]
     [InlineData("كوسوفو\u200F")]
-    public void Text_is_accepted(string text) => Assert.Null(TextDefects.Find(text));
+    public void Valid_text_is_accepted(string text) => Assert.Null(TextDefects.Find(text));
 
     [Theory]
     [InlineData("ab\0", "U+0000 at position 3")]
@@ -32,7 +32,7 @@ public sealed class TextDefectsTests
 
     // Attributes cannot hold such text.
     [Fact]
-    public void Half_a_character_is_found()
+    public void An_unpaired_surrogate_is_found()
     {
         Assert.EndsWith("U+D83D at position 2", TextDefects.Find("a\uD83D"), StringComparison.Ordinal);
         Assert.EndsWith("U+DE00 at position 2", TextDefects.Find("😀\uDE00"), StringComparison.Ordinal);
@@ -40,6 +40,6 @@ public sealed class TextDefectsTests
     }
 
     [Fact]
-    public void A_line_has_no_breaks() =>
+    public void A_single_line_has_no_line_breaks() =>
         Assert.EndsWith("U+000A at position 4", TextDefects.Find("one\ntwo", isOneLine: true), StringComparison.Ordinal);
 }

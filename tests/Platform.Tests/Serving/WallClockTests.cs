@@ -24,7 +24,7 @@ public sealed class WallClockTests
     [Theory]
     [InlineData(10, 1)]
     [InlineData(-21, -1)]
-    public async Task A_clock_that_is_moved_over_midnight_is_noticed_within_a_minute(int hours, int days)
+    public async Task A_clock_moved_past_midnight_is_noticed_within_a_minute(int hours, int days)
     {
         var next = NextDayAsync();
         clock.AdjustTime(Evening.AddHours(hours));
@@ -35,7 +35,7 @@ public sealed class WallClockTests
     }
 
     [Fact]
-    public async Task A_clock_that_is_moved_back_before_midnight_delays_the_day()
+    public async Task A_clock_moved_back_before_midnight_delays_the_day()
     {
         clock.Advance(TimeSpan.FromHours(4) - TimeSpan.FromSeconds(10));
         var next = NextDayAsync();

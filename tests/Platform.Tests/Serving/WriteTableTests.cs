@@ -6,7 +6,7 @@ namespace KosovoNato.Platform.Tests.Serving;
 public sealed class WriteTableTests
 {
     [Fact]
-    public void A_write_of_the_contract_that_nothing_carries_out_stops_the_start()
+    public void A_write_of_the_contract_without_an_implementation_stops_the_start()
     {
         var refusal = Assert.Throws<InvalidOperationException>(
             () => new WriteTable(

@@ -14,7 +14,7 @@ public sealed class CheckpointTests(SharedStores stores)
         [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
 
     [Theory, MemberData(nameof(MainlyRedis))]
-    public async Task Two_instances_that_write_at_once_leave_one_of_each(StoreBackend backend)
+    public async Task Concurrent_writes_by_two_instances_leave_one_checkpoint_of_each_revision(StoreBackend backend)
     {
         await using var one = await StartAsync(backend);
         await using var two = await StartAsync(backend);
@@ -32,7 +32,7 @@ public sealed class CheckpointTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(MainlyRedis))]
-    public async Task One_that_is_not_whole_is_taken_off_the_list(StoreBackend backend)
+    public async Task An_incomplete_checkpoint_is_removed_from_the_list(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend, ("Store:MaxTailRevisions", "1000"));
         await history.WriteAsync(instance, 1_250);
@@ -49,7 +49,7 @@ public sealed class CheckpointTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Those_of_another_store_are_not_believed_and_go()
+    public async Task Checkpoints_of_another_store_are_not_used_and_are_deleted()
     {
         var configuration = (await stores.Of(StoreBackend.Redis)).Configuration;
         await using var instance = await StartAsync(StoreBackend.Redis, ("Store:MaxTailRevisions", "1000"));
@@ -73,7 +73,7 @@ public sealed class CheckpointTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task What_is_too_many_is_thinned_out_and_the_newest_stays()
+    public async Task Excess_checkpoints_are_thinned_out_and_the_newest_is_kept()
     {
         await using var instance = await StartAsync(StoreBackend.Redis);
         var list = instance.Get<CheckpointIndex>();

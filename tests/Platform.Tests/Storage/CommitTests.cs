@@ -13,7 +13,7 @@ public sealed class CommitTests(SharedStores stores)
     public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_commit_is_readable_as_soon_as_it_is_answered(StoreBackend backend)
+    public async Task A_commit_is_readable_as_soon_as_it_is_acknowledged(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
         var outcome = await instance.PutAsync("sources/a", "one", expected: 0);
@@ -24,7 +24,7 @@ public sealed class CommitTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_commit_on_an_older_version_is_refused_with_the_newest(StoreBackend backend)
+    public async Task A_commit_on_an_older_version_is_rejected_with_the_newest(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
         await instance.PutAsync("sources/a", "one", expected: 0);
@@ -36,7 +36,7 @@ public sealed class CommitTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_write_to_a_server_that_shuts_down_is_rejected_as_draining()
+    public async Task A_write_to_a_server_that_is_shutting_down_is_rejected_as_draining()
     {
         await using var instance = await StartAsync(StoreBackend.Redis);
         await instance.Committer.StopAsync(TestContext.Current.CancellationToken);
@@ -45,7 +45,7 @@ public sealed class CommitTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_request_id_has_one_effect_and_belongs_to_one_content(StoreBackend backend)
+    public async Task A_request_id_is_applied_once_and_belongs_to_one_content(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
         var id = Guid.NewGuid();
@@ -58,7 +58,7 @@ public sealed class CommitTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Several_resources_change_in_one_revision_or_none_does(StoreBackend backend)
+    public async Task Several_resources_change_in_one_revision_or_not_at_all(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
         await instance.PutAsync("sources/a", "one", expected: 0);
@@ -74,7 +74,7 @@ public sealed class CommitTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Of_many_writers_with_one_expectation_one_wins(StoreBackend backend)
+    public async Task One_of_many_writers_with_the_same_expected_version_wins(StoreBackend backend)
     {
         await using var one = await StartAsync(backend);
         await using var two = await StartAsync(backend);
@@ -105,7 +105,7 @@ public sealed class CommitTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_later_instance_loads_what_was_committed(StoreBackend backend)
+    public async Task A_new_instance_loads_the_committed_revisions(StoreBackend backend)
     {
         await using (var first = await StartAsync(backend))
         {

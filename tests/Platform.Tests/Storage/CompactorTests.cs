@@ -13,7 +13,7 @@ public sealed class CompactorTests(SharedStores stores)
     public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_trimmed_log_gives_the_same_state_as_the_whole_one(StoreBackend backend)
+    public async Task A_compacted_log_gives_the_same_snapshot_as_the_whole_log(StoreBackend backend)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var configuration = (await stores.Of(backend)).Configuration;

@@ -54,7 +54,7 @@ public sealed class CrashTests
     }
 
     [Theory, MemberData(nameof(MainlyRedis))]
-    public async Task A_store_that_is_away_is_said_to_be_unavailable_and_comes_back_by_itself(StoreBackend backend)
+    public async Task An_unavailable_store_is_reported_as_unavailable_and_recovers_automatically(StoreBackend backend)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var store = await StoreServer.StartAsync(backend, cancellationToken);
@@ -85,7 +85,7 @@ public sealed class CrashTests
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_store_that_lost_what_was_seen_gets_a_new_identity(StoreBackend backend)
+    public async Task A_store_that_lost_revisions_already_read_gets_a_new_store_ID(StoreBackend backend)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var store = await StoreServer.StartAsync(backend, cancellationToken);
@@ -106,7 +106,7 @@ public sealed class CrashTests
     [Theory]
     [InlineData("appendfsync", "everysec")]
     [InlineData("maxmemory-policy", "allkeys-lru")]
-    public async Task A_store_that_can_lose_acknowledged_writes_stops_the_service_at_the_start_and_while_it_runs(
+    public async Task A_store_that_can_lose_acknowledged_writes_stops_the_service_at_startup_and_at_runtime(
         string setting, string value)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -124,7 +124,7 @@ public sealed class CrashTests
     [Theory]
     [InlineData("password=wrong", "WRONGPASS", "Store:Configuration")]
     [InlineData("user=limited,password=right", "NOPERM", "config|get")]
-    public async Task A_rejected_service_logs_the_words_of_the_store_and_what_to_do(string credentials, string words, string detail)
+    public async Task A_rejected_service_logs_the_error_of_the_store_and_the_remedy(string credentials, string words, string detail)
     {
         await using var store = await StoreServer.StartAsync(StoreBackend.Redis, TestContext.Current.CancellationToken);
         await using (var redis = await ConnectionMultiplexer.ConnectAsync($"{store.Configuration},allowAdmin=true"))

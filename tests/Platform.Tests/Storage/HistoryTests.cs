@@ -24,7 +24,7 @@ public sealed class HistoryTests(SharedStores stores)
         [StoreBackend.Redis, new TheoryDataRow<StoreBackend>(StoreBackend.Embedded) { Explicit = true }];
 
     [Theory, MemberData(nameof(MainlyRedis))]
-    public async Task Every_revision_is_what_a_reader_saw_then(StoreBackend backend)
+    public async Task Every_revision_is_rebuilt_as_a_reader_saw_it(StoreBackend backend)
     {
         var history = new RandomHistory(1);
         await using (var instance = await StartAsync(backend))
@@ -48,7 +48,7 @@ public sealed class HistoryTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(MainlyRedis))]
-    public async Task A_point_is_a_revision_a_token_or_a_time(StoreBackend backend)
+    public async Task Known_at_is_a_revision_a_token_or_a_time(StoreBackend backend)
     {
         var history = new RandomHistory(2);
         await using var instance = await StartAsync(backend);
@@ -76,7 +76,7 @@ public sealed class HistoryTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(MainlyRedis))]
-    public async Task A_time_after_the_newest_revision_sees_what_another_instance_has_just_recorded(StoreBackend backend)
+    public async Task A_time_after_the_head_revision_includes_commits_of_other_instances(StoreBackend backend)
     {
         await using var one = await StartAsync(backend);
         await using var two = await StartAsync(backend);
@@ -91,7 +91,7 @@ public sealed class HistoryTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(MainlyRedis))]
-    public async Task What_cannot_be_known_is_refused(StoreBackend backend)
+    public async Task An_unknowable_known_at_is_rejected(StoreBackend backend)
     {
         var history = new RandomHistory(3);
         await using (var writer = await StartAsync(backend))
@@ -124,7 +124,7 @@ public sealed class HistoryTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(MainlyRedis))]
-    public async Task Those_who_ask_at_once_share_one_state(StoreBackend backend)
+    public async Task Concurrent_readers_share_one_snapshot(StoreBackend backend)
     {
         var history = new RandomHistory(4);
         await using var instance = await StartAsync(backend);

@@ -16,7 +16,7 @@ public sealed class LogReaderTests(SharedStores stores)
     RedisKey Key => StoreLayout.KeyOf(new StoreOptions { KeyPrefix = prefix }, Instance.Schema.Service);
 
     [Fact]
-    public async Task A_reader_sees_every_revision_up_to_the_head_it_began_with()
+    public async Task A_reader_sees_every_revision_up_to_the_head_at_its_start()
     {
         await using var instance = await StartAsync();
         await using var redis = await ConnectAsync();
@@ -47,7 +47,7 @@ public sealed class LogReaderTests(SharedStores stores)
     [Theory]
     [InlineData(StoreLayout.StoreIdField, "another")]
     [InlineData(StoreLayout.CompactedRevisionField, "10")]
-    public async Task A_log_that_changes_while_it_is_read_is_noticed(string field, string value)
+    public async Task A_log_that_changes_while_it_is_read_is_detected(string field, string value)
     {
         await using (await StartAsync())
         {
@@ -63,7 +63,7 @@ public sealed class LogReaderTests(SharedStores stores)
     [Theory]
     [InlineData(null, "Revision 7 is missing: the store is corrupted. Restore it from a backup.")]
     [InlineData("garbage", "Revision 7 is corrupted: it does not begin with a time.")]
-    public async Task A_damaged_log_is_not_skipped_over(string? value, string message)
+    public async Task A_corrupted_log_is_not_skipped(string? value, string message)
     {
         await using (await StartAsync())
         {

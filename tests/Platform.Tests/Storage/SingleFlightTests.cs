@@ -15,7 +15,7 @@ public sealed class SingleFlightTests : IDisposable
     public SingleFlightTests() => work = new(atOnce: 2, mostWaiting: 3, TimeSpan.FromSeconds(20), time);
 
     [Fact]
-    public async Task It_is_done_once_for_all_who_ask_meanwhile_and_anew_afterwards()
+    public async Task Concurrent_callers_share_one_run_and_later_callers_start_a_new_one()
     {
         var all = Enumerable.Range(0, 10).Select(_ => work.TryRunAsync("a", WorkAsync, TestContext.Current.CancellationToken)!).ToList();
         result.SetResult(7);
@@ -26,7 +26,7 @@ public sealed class SingleFlightTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_so_many_are_under_way_and_only_so_many_wait()
+    public async Task The_numbers_of_running_and_waiting_calls_are_limited()
     {
         var waiting = Enumerable.Range(0, 3).Select(i => work.TryRunAsync($"{i}", WorkAsync, TestContext.Current.CancellationToken)!)
             .ToList();
@@ -39,7 +39,7 @@ public sealed class SingleFlightTests : IDisposable
     }
 
     [Fact]
-    public async Task It_goes_on_when_one_caller_leaves_and_stops_when_the_last_does()
+    public async Task A_run_continues_when_one_caller_leaves_and_stops_when_the_last_one_leaves()
     {
         using var first = new CancellationTokenSource();
         using var second = new CancellationTokenSource();
@@ -55,7 +55,7 @@ public sealed class SingleFlightTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_comes_after_the_last_has_left_begins_anew()
+    public async Task A_caller_that_arrives_after_the_last_one_left_starts_a_new_run()
     {
         using var leaves = new CancellationTokenSource();
         var one = work.TryRunAsync("a", WorkAsync, leaves.Token)!;
@@ -67,7 +67,7 @@ public sealed class SingleFlightTests : IDisposable
     }
 
     [Fact]
-    public async Task It_is_given_up_when_it_takes_too_long()
+    public async Task A_run_that_takes_too_long_is_cancelled()
     {
         var one = work.TryRunAsync("a", WorkAsync, TestContext.Current.CancellationToken)!;
         await Eventually.True(() => Volatile.Read(ref begun) == 1);

@@ -10,7 +10,7 @@ public sealed class SortedVersionsTests
     [Theory]
     [InlineData(1, 3_000)]
     [InlineData(2, 20_000, Explicit = true)]
-    public void It_is_what_a_sorted_dictionary_is_and_older_ones_do_not_change(int seed, int changes)
+    public void Sorted_versions_behave_like_a_sorted_dictionary_and_earlier_instances_do_not_change(int seed, int changes)
     {
         var random = new Random(seed);
         var expected = new SortedDictionary<string, ResourceVersion>(StringComparer.Ordinal);
@@ -62,7 +62,7 @@ public sealed class SortedVersionsTests
     [Theory]
     [InlineData(4)]
     [InlineData(5, Explicit = true)]
-    public void Differences_are_those_of_dictionaries(int seed)
+    public void Differences_match_those_of_dictionaries(int seed)
     {
         var random = new Random(seed);
         var lists = new List<SortedVersions> { SortedVersions.Empty };
@@ -103,7 +103,7 @@ public sealed class SortedVersionsTests
     }
 
     [Fact]
-    public void An_empty_one_answers_everything_with_nothing()
+    public void Every_query_on_an_empty_collection_returns_nothing()
     {
         Assert.Null(SortedVersions.Empty.Find("sources/a"));
         Assert.Empty(SortedVersions.Empty.From("", after: false));

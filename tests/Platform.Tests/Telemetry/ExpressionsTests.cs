@@ -8,6 +8,6 @@ public sealed class ExpressionsTests
     [InlineData("histogram_quantile(0.99, sum by (le, job) (rate(two_bucket[5m])))", "two_bucket")]
     [InlineData("one < on (job) group_left () max by (job) (two offset 1m) and three", "one, two, three")]
     [InlineData("rate(one{x=~\".*}[\"}[$__rate_interval]) or absent(two)", "one, two")]
-    public void The_metrics_of_an_expression_are_found_and_nothing_else(string expression, string metrics) =>
+    public void Exactly_the_metrics_of_an_expression_are_found(string expression, string metrics) =>
         Assert.Equal(metrics.Split(", ").Order(), Expressions.Metrics(expression).Order());
 }

@@ -10,7 +10,7 @@ namespace KosovoNato.Platform.Tests.Telemetry;
 public sealed class LogTests(ObservedServices observed)
 {
     [Fact]
-    public async Task Each_line_of_a_service_is_an_object_with_a_time_a_level_and_a_stable_name()
+    public async Task Each_log_line_is_an_object_with_a_time_a_level_and_a_stable_event_name()
     {
         foreach (var service in observed.Services.All.Cast<ServiceProcess>())
         {
@@ -36,13 +36,13 @@ public sealed class LogTests(ObservedServices observed)
     }
 
     [Fact]
-    public void No_secret_is_in_a_line() => Assert.All(observed.Services.All.Cast<ServiceProcess>(), service =>
+    public void No_line_has_a_secret() => Assert.All(observed.Services.All.Cast<ServiceProcess>(), service =>
         Assert.DoesNotContain(
             service.Lines, line => line.Contains("a-key-for-tests-only", StringComparison.Ordinal)
             || line.Contains("guest:guest", StringComparison.Ordinal)));
 
     [Fact]
-    public void What_is_no_text_is_logged_all_the_same()
+    public void A_message_with_invalid_text_is_still_logged()
     {
         using var output = new StringWriter();
         new JsonLineConsoleFormatter(TimeProvider.System).Write(
@@ -53,7 +53,7 @@ public sealed class LogTests(ObservedServices observed)
     }
 
     [Fact]
-    public void What_a_caller_wrote_cannot_end_a_line_or_add_a_field()
+    public void Text_from_a_caller_cannot_end_a_line_or_add_a_field()
     {
         const string text = "one\n{\"level\":\"Critical\"}\r\u2028\",\"event\":\"other";
         var formatter = new JsonLineConsoleFormatter(TimeProvider.System);
@@ -77,7 +77,7 @@ public sealed class LogTests(ObservedServices observed)
     }
 
     [Fact]
-    public void What_somebody_does_to_his_own_connection_is_no_error_and_all_else_of_it_is()
+    public void A_client_that_abuses_its_connection_causes_no_error_but_other_connection_faults_do()
     {
         using var errors = new UnexpectedErrors();
         using var loggers = new Http2LogLevelFilter(LoggerFactory.Create(logging => logging.AddProvider(errors)));

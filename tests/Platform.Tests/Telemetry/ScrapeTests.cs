@@ -33,7 +33,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task Labels_have_few_values_and_none_of_a_caller_or_a_resource()
+    public async Task Labels_have_few_values_and_name_no_caller_and_no_resource()
     {
         await UseAsync();
         string[] allowed =
@@ -54,7 +54,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task How_long_a_certificate_is_good_is_in_a_scrape()
+    public async Task The_remaining_validity_of_a_certificate_is_in_a_scrape()
     {
         var left = (await ScrapeAsync(observed.Services.Milestones)).Single(
             sample => sample.Name == "kosovonato_tls_certificate_time_until_expiry_seconds");
@@ -63,7 +63,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task A_message_that_cannot_be_read_is_counted_where_the_alert_looks()
+    public async Task An_unreadable_message_is_counted_by_the_metric_of_the_alert()
     {
         const string queue = "recommendations.milestones";
         var before = await FailedAsync(queue);
@@ -76,7 +76,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
     }
 
     [Fact]
-    public async Task Services_that_follow_each_other_are_ready_and_have_nothing_waiting()
+    public async Task Services_that_follow_each_other_are_ready_and_have_no_backlog()
     {
         await Eventually.True(async () =>
         {

@@ -20,7 +20,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_write_its_event_and_the_reactions_of_the_others_are_one_trace()
+    public async Task A_write_its_event_and_the_derivations_of_other_services_are_one_trace()
     {
         var caller = new CallerTrace();
         await observed.Services.RecognitionRpc.RecordActAsync(RecognitionActs.Grant("ES"), caller.Headers);
@@ -47,7 +47,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     }
 
     [Fact]
-    public async Task What_is_fetched_by_Watch_is_in_the_trace_of_its_write_too()
+    public async Task A_change_fetched_by_Watch_is_in_the_trace_of_its_write_too()
     {
         await using var collector = await Collector.StartAsync(Cancelled);
         // An additional service that only polls, without the broker.
@@ -74,7 +74,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     }
 
     [Fact]
-    public async Task What_is_computed_a_moment_later_is_in_the_trace_of_the_write_that_it_follows_from()
+    public async Task A_later_derivation_is_in_the_trace_of_the_write_that_caused_it()
     {
         var caller = new CallerTrace();
         await observed.Services.RecognitionRpc.RecordPositionAsync(new()
@@ -98,7 +98,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     }
 
     [Fact]
-    public async Task A_trace_that_is_not_sampled_sends_nothing_and_is_known_of_all_the_same()
+    public async Task An_unsampled_trace_sends_no_spans_but_its_ID_is_recorded()
     {
         var caller = new CallerTrace(isSampled: false);
         await observed.Services.RecognitionRpc.RegisterStateAsync(TestState("XC", "XAC", "903"), caller.Headers);
@@ -113,7 +113,7 @@ public sealed class TraceTests(ObservedServices observed, SharedStores stores)
     }
 
     [Fact]
-    public async Task A_refused_call_is_a_span_and_only_a_fault_of_the_service_is_an_error()
+    public async Task A_rejected_call_is_a_span_and_only_a_fault_of_the_service_is_an_error()
     {
         var caller = new CallerTrace();
         await Assert.ThrowsAsync<Grpc.Core.RpcException>(

@@ -16,7 +16,7 @@ public sealed class TracesTests : IDisposable
     readonly ServiceTracer traces = new(new(Schema.Service, Schema.GrpcService), TimeProvider.System);
 
     [Fact]
-    public void Nothing_is_made_where_nobody_listens()
+    public void Nothing_is_created_without_listeners()
     {
         Assert.False(traces.HasListeners);
         Assert.Null(traces.BeginCommit());
@@ -25,7 +25,7 @@ public sealed class TracesTests : IDisposable
     }
 
     [Fact]
-    public void What_follows_from_several_changes_goes_on_in_the_newest_trace_and_is_linked_to_the_others()
+    public void A_derivation_from_several_changes_continues_the_newest_trace_and_links_to_the_others()
     {
         using var listening = Listen();
         var causes = Enumerable.Range(0, 3).Select(
@@ -37,7 +37,7 @@ public sealed class TracesTests : IDisposable
     }
 
     [Fact]
-    public void A_change_says_where_to_go_on_in_a_sampled_trace()
+    public void A_change_of_a_sampled_trace_has_the_span_to_continue_from()
     {
         using var listening = Listen();
         using var call = traces.StartCall($"{Schema.GrpcService}/Write");
@@ -52,7 +52,7 @@ public sealed class TracesTests : IDisposable
     }
 
     [Fact]
-    public void A_change_of_a_trace_that_is_not_sampled_has_its_id_alone()
+    public void A_change_of_an_unsampled_trace_has_only_its_ID()
     {
         var change = new ChangeEnvelope();
         var trace = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None);
@@ -65,7 +65,7 @@ public sealed class TracesTests : IDisposable
     }
 
     [Fact]
-    public void A_commit_that_nobody_asked_for_and_a_question_for_health_are_no_trace()
+    public void A_commit_without_a_call_and_a_health_check_create_no_trace()
     {
         using var listening = Listen();
         Assert.Null(traces.BeginCommit());
@@ -77,7 +77,7 @@ public sealed class TracesTests : IDisposable
     [InlineData("not hexadecimal", "")]
     [InlineData("00000000000000000000000000000000", "")]
     [InlineData("4bf92f3577b34da6a3ce929d0e0e4736", "00-zz")]
-    public void What_is_no_trace_is_none(string traceId, string traceparent) =>
+    public void An_invalid_trace_context_is_ignored(string traceId, string traceparent) =>
         Assert.Equal(default, ChangeTraceContext.Read(new() { TraceId = traceId, Traceparent = traceparent }, Event));
 
     public void Dispose() => traces.Dispose();

@@ -33,7 +33,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
     public static TheoryData<StoreBackend> Backends => [StoreBackend.Redis, StoreBackend.Embedded];
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task What_was_learned_is_in_the_state_of_every_instance_and_names_its_cause(StoreBackend backend)
+    public async Task Every_instance_has_the_mirrored_resources_and_their_causation_id(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
         await ApplySnapshotAsync(instance, Upstream, 7, ("sources/a", "one"), ("sources/b", "two"));
@@ -53,7 +53,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Copies_never_leave_the_service(StoreBackend backend)
+    public async Task Mirrored_resources_are_never_sent_to_callers(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
         await ApplySnapshotAsync(instance, Upstream, 7, ("sources/a", "a title that would be seen"));
@@ -66,7 +66,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Repeats_gaps_and_older_changes_change_nothing(StoreBackend backend)
+    public async Task Repeated_older_and_gapped_changes_change_nothing(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
         await LearnAsync(instance, 1, after: 0, ("sources/a", "of an upstream never listed"));
@@ -85,7 +85,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task Two_instances_that_learn_the_same_commit_it_once(StoreBackend backend)
+    public async Task Two_instances_that_mirror_the_same_change_commit_it_once(StoreBackend backend)
     {
         await using var first = await StartAsync(backend);
         await using var second = await StartAsync(backend);
@@ -105,7 +105,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_restored_upstream_replaces_what_was_known_and_an_earlier_state_can_be_seen_again(StoreBackend backend)
+    public async Task A_restored_upstream_replaces_the_mirrored_resources_and_earlier_snapshots_stay_readable(StoreBackend backend)
     {
         await using var instance = await StartAsync(backend);
         await ApplySnapshotAsync(instance, Upstream, 7, ("sources/a", "one"), ("sources/b", "two"));
@@ -120,7 +120,7 @@ public sealed class MirrorWriterTests(SharedStores stores)
     }
 
     [Theory, MemberData(nameof(Backends))]
-    public async Task A_checkpoint_has_the_copies_too(StoreBackend backend)
+    public async Task A_checkpoint_has_the_mirrored_resources_too(StoreBackend backend)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var instance = await StartAsync(backend);

@@ -60,7 +60,7 @@ public sealed class UpstreamFollowerTests(SharedStores stores)
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
-    public async Task An_older_copy_of_the_upstream_replaces_the_mirrored_resources_whatever_its_numbers(int writesAfterRestore)
+    public async Task An_older_copy_of_the_upstream_replaces_the_mirrored_resources_whatever_its_revision_numbers(int writesAfterRestore)
     {
         var configuration = (await stores.Of(StoreBackend.Redis)).Configuration;
         using var folder = new TemporaryDirectory();
@@ -104,7 +104,7 @@ public sealed class UpstreamFollowerTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_position_ahead_of_the_mirrored_resources_is_given_up_too()
+    public async Task A_position_ahead_of_the_mirrored_resources_is_discarded_too()
     {
         var configuration = (await stores.Of(StoreBackend.Redis)).Configuration;
         using var folder = new TemporaryDirectory();

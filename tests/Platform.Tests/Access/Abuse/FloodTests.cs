@@ -128,7 +128,7 @@ public sealed class FloodTests(SharedStores stores)
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task The_next_caller_is_served_after(string kind)
+    public async Task The_next_caller_is_served_after_the_abuse(string kind)
     {
         using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());
@@ -146,7 +146,7 @@ public sealed class FloodTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Others_are_served_while_a_connection_is_abused()
+    public async Task Other_callers_are_served_while_a_connection_is_abused()
     {
         using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept());

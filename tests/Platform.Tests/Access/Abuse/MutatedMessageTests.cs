@@ -33,7 +33,7 @@ public sealed class MutatedMessageTests(SharedStores stores)
 
     [Theory]
     [MemberData(nameof(Services))]
-    public async Task Mutated_messages_are_answered_as_the_contract_says(string name)
+    public async Task Mutated_messages_get_responses_that_follow_the_contract(string name)
     {
         using var folder = new TemporaryDirectory();
         await using var service = await RunningService.StartAsync(stores, folder.Accept(), name);

@@ -61,7 +61,7 @@ public sealed class AddressTests(SharedStores stores) : IAsyncLifetime
     [InlineData("states?consistency.minimizeLatency=false", "consistency.minimizeLatency")]
     [InlineData("states?partial_date_mode=CERTAIN", "partial_date_mode")]
     [InlineData("recognitions:diff?base.partialDateMode=CERTAIN", "base.partialDateMode")]
-    public async Task A_choice_that_would_have_no_effect_is_rejected(string address, string field)
+    public async Task A_choice_without_an_effect_is_rejected(string address, string field)
     {
         var answer = await caller.GetAsync($"/v1/{address}");
         Assert.Equal("INVALID_REQUEST", answer.Reason);
@@ -73,14 +73,14 @@ public sealed class AddressTests(SharedStores stores) : IAsyncLifetime
     [InlineData("sources?filter.kinds=1&pageToken=&asOf=&consistency.fullyConsistent=true")]
     [InlineData("states?as_of=2020-01-01&partial_date_mode=PARTIAL_DATE_MODE_CERTAIN&known_at.revision=0")]
     [InlineData("recognitions:watch?bookmark_interval=1.5s&snapshotFirst=true&include_previous=true")]
-    public async Task Fields_in_an_address_are_read_in_every_form(string address)
+    public async Task Fields_in_an_address_are_read_in_every_notation(string address)
     {
         var answer = await caller.GetAsync($"/v1/{address}");
         Assert.True(answer.IsAccepted, answer.Text);
     }
 
     [Fact]
-    public async Task A_body_that_would_not_be_read_is_rejected()
+    public async Task A_body_that_would_be_ignored_is_rejected()
     {
         var answer = await caller.SendAsync(HttpMethod.Get, "/v1/states", new StringContent("{}", Encoding.UTF8, "application/json"));
         Assert.Equal(["body"], answer.Fields);
@@ -104,7 +104,7 @@ public sealed class AddressTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_grpc_call_of_an_unknown_rpc_is_answered_with_an_error()
+    public async Task A_grpc_call_to_an_unknown_rpc_gets_an_error()
     {
         var bytes = Marshallers.Create<byte[]>(body => body, body => body);
         foreach (var name in new[] { service.Descriptor.FullName, "some.other.Service" })
@@ -117,7 +117,7 @@ public sealed class AddressTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_address_with_thousands_of_violations_is_answered_with_a_hundred()
+    public async Task The_response_to_an_address_with_thousands_of_violations_has_a_hundred()
     {
         var answer = await caller.GetAsync($"/v1/states?{string.Concat(Enumerable.Repeat("a&", 3_000))}");
         Assert.Equal(100, answer.Violations.Count);
@@ -131,7 +131,7 @@ public sealed class AddressTests(SharedStores stores) : IAsyncLifetime
     [InlineData("GET", "/v1/states:register", HttpStatusCode.MethodNotAllowed, "does not accept GET, only POST.")]
     [InlineData("HEAD", "/v1/recognitions:watch", HttpStatusCode.MethodNotAllowed, "")]
     [InlineData("POST", "/kosovonato.recognitions.v1.RecognitionService/ListStates", HttpStatusCode.UnsupportedMediaType, "accepts gRPC")]
-    public async Task A_path_or_a_method_without_an_rpc_is_answered_with_an_error(
+    public async Task A_path_or_a_method_without_an_rpc_gets_an_error(
         string method, string path, HttpStatusCode status, string says)
     {
         var content = method == "POST" ? new StringContent("{}", Encoding.UTF8, "application/json") : null;

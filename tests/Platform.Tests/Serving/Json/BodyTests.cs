@@ -75,7 +75,7 @@ public sealed class BodyTests(SharedStores stores) : IAsyncLifetime
 
     // A request ID stands for one request: a retry is recognized only if it is read as the same message.
     [Fact]
-    public async Task Forms_of_the_same_request_are_the_same_request()
+    public async Task Different_notations_of_a_request_are_the_same_request()
     {
         var request = $$"""{"source":{"name":"sources/a","title":"A title","kind":"SOURCE_KIND_PAGE"},"requestId":"{{Guid.NewGuid()}}"}""";
         var first = await caller.PostAsync(Register, request);
@@ -108,7 +108,7 @@ public sealed class BodyTests(SharedStores stores) : IAsyncLifetime
     [InlineData("Application/JSON; Charset=UTF-8")]
     [InlineData("application/json;charset=utf8")]
     [InlineData("application/vnd.api+json")]
-    public async Task Json_in_utf_8_is_read_whatever_its_media_type_is_spelled_like(string type)
+    public async Task Json_in_utf_8_is_read_whatever_the_spelling_of_its_media_type(string type)
     {
         var answer = await caller.PostAsync("/v1/milestones:none", "{}", type);
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
@@ -147,7 +147,7 @@ public sealed class BodyTests(SharedStores stores) : IAsyncLifetime
     [InlineData("{\n\"reason\": }", "it has an error in line 2, at byte 11 of the line")]
     [InlineData("{} {}", "it has an error in line 1, at byte 4 of the line")]
     [InlineData("{'reason':'a'}", "it has an error")]
-    public async Task What_is_not_json_is_rejected_with_its_place(string body, string says)
+    public async Task Invalid_json_is_rejected_with_its_position(string body, string says)
     {
         var answer = await caller.PostAsync(Count, body);
         Assert.Equal((HttpStatusCode.BadRequest, "INVALID_REQUEST"), (answer.Status, answer.Reason));
@@ -155,7 +155,7 @@ public sealed class BodyTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Bytes_that_are_not_utf_8_are_rejected_with_their_place()
+    public async Task Invalid_utf_8_is_rejected_with_its_position()
     {
         var answer = await caller.PostAsync(Count, [.. "{\"reason\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
@@ -163,7 +163,7 @@ public sealed class BodyTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_large_name_is_shortened()
+    public async Task A_long_name_is_shortened()
     {
         var answer = await caller.PostAsync(Count, $$"""{"{{new string('x', 900_000)}}":1}""");
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
@@ -171,7 +171,7 @@ public sealed class BodyTests(SharedStores stores) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Names_in_an_error_have_the_form_of_the_request()
+    public async Task Names_in_an_error_are_spelled_as_in_the_request()
     {
         var id = Guid.NewGuid();
         foreach (var name in (string[])["requestId", "request_id"])

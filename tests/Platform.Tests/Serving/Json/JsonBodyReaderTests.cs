@@ -14,7 +14,7 @@ namespace KosovoNato.Platform.Tests.Serving.Json;
 public sealed class JsonBodyReaderTests
 {
     [Fact]
-    public void Objects_are_read_as_deep_as_the_library_reads()
+    public void Objects_are_read_to_the_same_depth_as_by_the_library()
     {
         Assert.Empty(Read(ProposeMilestoneRequest.Descriptor, Nested(62)).Fields);
         var (fields, _) = Read(ProposeMilestoneRequest.Descriptor, Nested(63));
@@ -34,7 +34,7 @@ public sealed class JsonBodyReaderTests
     [InlineData("""{"metadata":{"a":"1","a":"2"}}""", "metadata[a]")]
     [InlineData("""{"metadata":{"a":1}}""", "metadata[a]")]
     [InlineData("""{"metadata":[]}""", "metadata")]
-    public void A_map_has_each_key_once(string body, string field)
+    public void A_map_has_each_key_only_once(string body, string field)
     {
         var (fields, canonical) = Read(ErrorInfo.Descriptor, body);
         Assert.Equal(field.Length == 0 ? [] : [field], fields);
@@ -42,7 +42,7 @@ public sealed class JsonBodyReaderTests
     }
 
     [Fact]
-    public void Numbers_without_digits_stay_words()
+    public void Infinite_numbers_stay_words()
     {
         var (fields, canonical) = Read(Observation.Descriptor, """{"value":"-Infinity"}""");
         Assert.Empty(fields);

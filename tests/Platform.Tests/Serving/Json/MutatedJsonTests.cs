@@ -25,7 +25,7 @@ public sealed partial class MutatedJsonTests(SharedStores stores)
 
     [Theory]
     [MemberData(nameof(Services))]
-    public async Task A_changed_request_is_answered_like_the_valid_one_or_rejected_with_its_field(string name)
+    public async Task A_mutated_request_gets_the_response_of_the_valid_one_or_a_rejection_that_names_the_field(string name)
     {
         await using var service = await RunningService.StartAsync(name, (await stores.Of(StoreBackend.Redis)).Configuration);
         using var caller = new JsonCaller(service);

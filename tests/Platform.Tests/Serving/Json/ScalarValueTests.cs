@@ -104,10 +104,10 @@ public sealed class ScalarValueTests
     [InlineData("title_", null)]
     [InlineData("title,,url", null)]
     [InlineData("title, url", null)]
-    public void A_mask_has_names_of_either_form(string text, string? canonical) =>
+    public void A_mask_has_names_in_either_notation(string text, string? canonical) =>
         Assert.Equal(canonical, ScalarValue.Canonical(Mask, text));
 
     [Fact]
-    public void The_values_of_an_enum_are_described_as_the_contract_writes_them() =>
+    public void The_values_of_an_enum_are_listed_as_in_the_contract() =>
         Assert.StartsWith("must be one of MEMBERSHIP_ROLE_MEMBER, ", ScalarValue.Describe(Enum), StringComparison.Ordinal);
 }

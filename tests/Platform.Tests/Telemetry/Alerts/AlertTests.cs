@@ -8,7 +8,7 @@ namespace KosovoNato.Platform.Tests.Telemetry.Alerts;
 public sealed partial class AlertTests
 {
     [Fact]
-    public async Task Prometheus_finds_no_fault_in_the_rules_and_each_fires_when_it_should_and_only_then()
+    public async Task Prometheus_accepts_the_rules_and_each_alert_fires_exactly_when_it_should()
     {
         var folder = Directory.CreateTempSubdirectory("kosovonato-alerts-");
         try
@@ -26,7 +26,7 @@ public sealed partial class AlertTests
     }
 
     [Fact]
-    public void Each_alert_has_a_case_in_which_it_fires_and_one_in_which_it_does_not()
+    public void Each_alert_has_a_case_that_fires_and_a_case_that_does_not()
     {
         var cases = File.ReadAllText(Cases);
         Assert.Equal(AlertRules.Names.Count, AlertRules.Expressions.Count);
@@ -39,7 +39,7 @@ public sealed partial class AlertTests
     }
 
     [Fact]
-    public void The_handbook_says_of_each_alert_what_to_do_and_of_no_other()
+    public void The_handbook_has_instructions_for_exactly_these_alerts()
     {
         var readme = File.ReadAllText(RepositoryPaths.File("deploy", "README.md"));
         var headings = Heading().Matches(readme).Select(match => match.Groups[1].Value);

@@ -5,12 +5,12 @@ namespace KosovoNato.Platform.Tests.Telemetry.Dashboards;
 public sealed class DashboardTests
 {
     [Fact]
-    public void Dashboards_keep_their_address() => Assert.Equal(
+    public void Dashboards_keep_their_UID() => Assert.Equal(
         ["changes.json kosovonato-changes", "overview.json kosovonato-overview", "store.json kosovonato-store"],
         Dashboard.All.Select(dashboard => $"{dashboard.File} {dashboard.Uid}"));
 
     [Fact]
-    public void Every_panel_has_a_title_a_unit_and_says_what_is_good()
+    public void Every_panel_has_a_title_a_unit_and_a_description()
     {
         foreach (var panel in Dashboard.All.SelectMany(dashboard => dashboard.Panels))
         {
@@ -22,7 +22,7 @@ public sealed class DashboardTests
     }
 
     [Fact]
-    public void Panels_lie_beside_each_other_and_have_numbers_of_their_own()
+    public void Panels_do_not_overlap_and_have_unique_IDs()
     {
         foreach (var dashboard in Dashboard.All)
         {
