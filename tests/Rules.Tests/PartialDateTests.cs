@@ -12,7 +12,7 @@ public sealed class PartialDateTests
     [InlineData("9999-12", "9999-12-01", "9999-12-31")]
     [InlineData("9999", "9999-01-01", "9999-12-31")]
     [InlineData("2008-02-17", "2008-02-17", "2008-02-17")]
-    public void Stands_for_all_days_from_its_first_to_its_last(string text, string first, string last)
+    public void A_partial_date_covers_its_first_to_its_last_day(string text, string first, string last)
     {
         var date = PartialDate.Parse(text);
         Assert.Equal(DateOnly.ParseExact(first, "yyyy-MM-dd"), date.First);
@@ -46,7 +46,7 @@ public sealed class PartialDateTests
     [InlineData("２００８")]
     [InlineData("٢٠٠٨-٠٢")]
     [InlineData("today")]
-    public void Refuses_what_is_no_day_month_or_year(string? text)
+    public void A_text_that_is_not_a_day_a_month_or_a_year_is_rejected(string? text)
     {
         Assert.False(PartialDate.TryParse(text, out _));
         if (text is not null)
@@ -63,9 +63,9 @@ public sealed class PartialDateTests
     [InlineData("2008", "2008-12-31", false)]
     [InlineData("2007", "2008", true)]
     [InlineData("2008", "2007", false)]
-    public void Is_certainly_before_another_only_if_it_is_so_on_every_reading(string one, string other, bool before) =>
+    public void A_date_is_certainly_before_another_only_if_every_reading_says_so(string one, string other, bool before) =>
         Assert.Equal(before, PartialDate.Parse(one).IsCertainlyBefore(PartialDate.Parse(other)));
 
     [Fact]
-    public void An_empty_stored_date_is_not_known() => Assert.Null(PartialDate.ParseKnown(""));
+    public void An_empty_stored_date_is_unknown() => Assert.Null(PartialDate.ParseKnown(""));
 }

@@ -39,7 +39,7 @@ public sealed class ActTransitionsTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Follows_the_table(RecognitionStatus status, ActKind kind, RecognitionStatus? next) =>
+    public void Transitions_follow_the_table(RecognitionStatus status, ActKind kind, RecognitionStatus? next) =>
         Assert.Equal(next, ActTransitions.After(status, kind));
 
     [Fact]
@@ -47,6 +47,6 @@ public sealed class ActTransitionsTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Says_which_kinds_are_allowed(RecognitionStatus status, ActKind kind, RecognitionStatus? next) =>
+    public void The_allowed_kinds_are_those_of_the_table(RecognitionStatus status, ActKind kind, RecognitionStatus? next) =>
         Assert.Equal(next is not null, ActTransitions.AllowedIn(status).Contains(kind));
 }

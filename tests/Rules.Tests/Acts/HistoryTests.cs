@@ -8,7 +8,7 @@ namespace KosovoNato.Rules.Tests.Acts;
 public sealed class HistoryTests
 {
     [Fact]
-    public void The_sequence_of_recording_does_not_matter_to_the_status() =>
+    public void The_order_of_recording_does_not_affect_the_status() =>
         Gen.Select(Histories.Legal, Gen.Int).Sample((history, seed) =>
         {
             var shuffled = history.ToArray();
@@ -17,7 +17,7 @@ public sealed class HistoryTests
         });
 
     [Fact]
-    public void Recording_an_act_loses_none_and_changes_none() =>
+    public void Recording_an_act_neither_loses_nor_changes_another() =>
         Gen.Select(Histories.Legal, Histories.Any).Sample((history, act) =>
         {
             if (TryRecord(history, act) is not { } after)
@@ -31,7 +31,7 @@ public sealed class HistoryTests
         });
 
     [Fact]
-    public void Retracting_what_was_recorded_restores_the_status()
+    public void Retracting_an_act_restores_the_status()
     {
         var tried = 0;
         Gen.Select(Histories.Legal, Histories.Any).Sample((history, act) =>
@@ -59,7 +59,7 @@ public sealed class HistoryTests
         });
 
     [Fact]
-    public void The_status_on_a_date_is_that_of_the_recognition_as_it_was() =>
+    public void The_status_on_a_date_matches_the_recognition_as_of_that_date() =>
         Gen.Select(Histories.Legal, Gen.Int[-10, 1_700]).Sample((history, days) =>
         {
             var recognition = Histories.Folded(history);
@@ -69,7 +69,7 @@ public sealed class HistoryTests
         });
 
     [Fact]
-    public void An_act_that_a_newer_service_knows_does_not_stop_an_older_one() =>
+    public void An_act_kind_of_a_newer_service_does_not_stop_an_older_one() =>
         Assert.Equal(RecognitionStatus.Recognized, RecognitionFold.StatusOn(
             Recognition(Act(ActKind.Granted, "2010"), Act((ActKind)77, "2011"), Act(ActKind.Granted, "2012")), Day("2020-01-01")));
 

@@ -17,7 +17,7 @@ public sealed class RecognitionFoldTests
     }
 
     [Fact]
-    public void A_grant_and_relations_have_their_dates()
+    public void A_grant_and_diplomatic_relations_have_their_dates()
     {
         var recognition = Folded(Act(ActKind.RelationsEstablished, "2025-12-19"), Act(ActKind.Granted, "2025-12"));
         Assert.Equal(RecognitionStatus.Recognized, recognition.Status);
@@ -26,7 +26,7 @@ public sealed class RecognitionFoldTests
     }
 
     [Fact]
-    public void An_announcement_that_is_denied_leaves_a_contested_record()
+    public void A_denied_announcement_leaves_a_contested_record()
     {
         var recognition = Folded(Act(ActKind.Announced, "2011-09-22"), Act(ActKind.Denied, knownOn: "2015-09-30"));
         Assert.Equal(RecognitionStatus.NotRecognized, recognition.Status);
@@ -59,7 +59,7 @@ public sealed class RecognitionFoldTests
     }
 
     [Fact]
-    public void Whoever_reaffirms_after_a_confirmed_withdrawal_recognizes_from_then_on()
+    public void A_state_that_reaffirms_after_a_confirmed_withdrawal_recognizes_from_then_on()
     {
         var recognition = Folded(
             Act(ActKind.Granted, "2009"), Act(ActKind.WithdrawalConfirmed, "2017"), Act(ActKind.Reaffirmed, "2018-02"));
@@ -67,7 +67,7 @@ public sealed class RecognitionFoldTests
     }
 
     [Fact]
-    public void What_is_declared_void_is_no_recognition_until_it_is_confirmed()
+    public void A_recognition_declared_void_does_not_count_until_it_is_confirmed()
     {
         Act[] acts = [Act(ActKind.Granted, "2012-03-13"), Act(ActKind.Invalidated, "2013-01-07"), Act(ActKind.Confirmed, "2014")];
         var disputed = Folded(acts[..2]);
@@ -77,7 +77,7 @@ public sealed class RecognitionFoldTests
     }
 
     [Fact]
-    public void A_claim_beside_the_preferred_acts_contests_and_moves_nothing()
+    public void A_claim_beside_the_preferred_acts_contests_the_record_and_leaves_its_status_unchanged()
     {
         var recognition = Folded(Act(ActKind.Granted, "2015-05-20"), Act(ActKind.WithdrawalClaimed, "2023-01", ClaimRank.Normal));
         Assert.Equal(RecognitionStatus.Recognized, recognition.Status);
@@ -87,7 +87,7 @@ public sealed class RecognitionFoldTests
     [Theory]
     [InlineData(ClaimRank.Deprecated, false)]
     [InlineData(ClaimRank.Preferred, true)]
-    public void Superseded_and_retracted_acts_are_passed_over(ClaimRank rank, bool retracted)
+    public void Superseded_and_retracted_acts_are_ignored(ClaimRank rank, bool retracted)
     {
         var recognition = Folded(Act(ActKind.Denied, "2010", rank, retracted: retracted), Act(ActKind.Granted, "2011"));
         Assert.Equal(RecognitionStatus.Recognized, recognition.Status);
@@ -95,7 +95,7 @@ public sealed class RecognitionFoldTests
     }
 
     [Fact]
-    public void A_second_grant_is_refused_with_status_and_allowed_kinds()
+    public void A_second_grant_is_rejected_with_the_status_and_the_allowed_kinds()
     {
         var refusal = Assert.Throws<ApiException>(() => Folded(Act(ActKind.Granted, "2008-02-18"), Act(ActKind.Granted, "2008-02-19")));
         Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.TransitionNotAllowed), (refusal.Status, refusal.Reason));
@@ -106,7 +106,7 @@ public sealed class RecognitionFoldTests
     }
 
     [Fact]
-    public void An_act_put_into_the_past_is_refused_if_a_later_one_could_not_stand()
+    public void An_act_inserted_in_the_past_is_rejected_if_a_later_one_would_become_invalid()
     {
         var refusal = Assert.Throws<ApiException>(() => Folded(Act(ActKind.Granted, "2012"), Act(ActKind.Granted, "2010")));
         Assert.Contains("act a1 (GRANTED of 2012)", refusal.Message, StringComparison.Ordinal);
@@ -115,11 +115,11 @@ public sealed class RecognitionFoldTests
     [Theory]
     [InlineData(ClaimRank.Preferred, ErrorReason.TransitionNotAllowed)]
     [InlineData(ClaimRank.Normal, ErrorReason.RuleViolated)]
-    public void Nobody_withdraws_what_was_not_granted(ClaimRank rank, ErrorReason reason) =>
+    public void A_recognition_that_was_not_granted_cannot_be_withdrawn(ClaimRank rank, ErrorReason reason) =>
         Assert.Equal(reason, Assert.Throws<ApiException>(() => Folded(Act(ActKind.WithdrawalClaimed, "2019", rank))).Reason);
 
     [Fact]
-    public void Acts_of_one_first_day_stay_as_they_were_recorded() =>
+    public void Acts_with_the_same_first_day_keep_the_order_of_recording() =>
         Assert.Equal(["a1", "a2", "a3"],
             Folded(Act(ActKind.Granted, "2018"), Act(ActKind.WithdrawalClaimed, "2018-01"),
                 Act(ActKind.Reaffirmed, "2018-01-01")).Acts.Select(act => act.Id));
@@ -130,7 +130,7 @@ public sealed class RecognitionFoldTests
     [InlineData("2018-06-21", RecognitionStatus.WithdrawalClaimed, 2)]
     [InlineData("2018-06-22", RecognitionStatus.Recognized, 3)]
     [InlineData("2008-05-29", RecognitionStatus.NotRecognized, 0)]
-    public void On_a_date_only_the_acts_up_to_it_count(string date, RecognitionStatus status, int acts)
+    public void Only_acts_up_to_a_date_count_on_that_date(string date, RecognitionStatus status, int acts)
     {
         var recognition = Folded(
             Act(ActKind.Granted, "2008-05-30"), Act(ActKind.WithdrawalClaimed, "2018-06"), Act(ActKind.Reaffirmed, knownOn: "2018-06-22"));

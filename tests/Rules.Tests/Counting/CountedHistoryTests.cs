@@ -76,7 +76,7 @@ public sealed class CountedHistoryTests
     [InlineData("2010-01-01", true)]
     [InlineData("2014-12-31", true)]
     [InlineData("2015-01-01", false)]
-    public void Counts_from_the_first_day_of_a_partial_date_to_that_of_the_withdrawal(string date, bool counts) =>
+    public void A_recognition_counts_from_the_first_day_of_its_partial_date_to_the_day_before_its_withdrawal(string date, bool counts) =>
         Assert.Equal(counts, CountingRuleEvaluator.Counts(Recognition(Cases["withdrawn"].Select(act => act.Clone())), Strict, Day(date)));
 
     [Fact]

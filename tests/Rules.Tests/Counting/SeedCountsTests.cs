@@ -18,7 +18,7 @@ public sealed class SeedCountsTests
     [InlineData("mfa", "2011-09-12", 83)]
     [InlineData("mfa", "2012-02-17", 88)]
     [InlineData("mfa", "2008-02-16", 0)]
-    public void Counts_among_all_states(string rule, string date, int count) =>
+    public void The_seeds_give_the_expected_counts_among_all_states(string rule, string date, int count) =>
         Assert.Equal(count, SeedFacts.OfAll(rule, date).Recognizing.Count);
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class SeedCountsTests
     [InlineData("2011-07-13", 192)]
     [InlineData("2011-07-14", 193)]
     [InlineData("2025-12-23", 193)]
-    public void All_members_of_the_United_Nations_on_the_day_are_asked(string date, int count)
+    public void The_total_is_the_number_of_UN_members_on_the_day(string date, int count)
     {
         var tally = SeedFacts.OfAll("strict", date);
         Assert.Equal((count, 0), (tally.Recognizing.Count + tally.Missing.Count, tally.Unknown.Count));
@@ -49,7 +49,8 @@ public sealed class SeedCountsTests
     [InlineData("osce", "2025-12-22", 34, "AM AZ BA BY CY ES GE GR KG KZ MD MN RO TJ TM UA UZ", "ME MK RS RU SK VA")]
     [InlineData("council-of-europe", "2023-04-24", 34, "AM AZ BA CY ES GE GR MD RO RS SK UA", "")]
     [InlineData("council-of-europe", "2025-12-23", 34, "AM AZ BA CY ES GE GR MD RO RS SK UA", "")]
-    public void Counts_among_members(string organization, string date, int count, string missing, string unknown)
+    public void The_seeds_give_the_expected_counts_among_members(
+        string organization, string date, int count, string missing, string unknown)
     {
         var tally = SeedFacts.OfMembers("strict", organization, date);
         Assert.Equal(count, tally.Recognizing.Count);
@@ -58,7 +59,7 @@ public sealed class SeedCountsTests
     }
 
     [Fact]
-    public void Before_the_day_of_the_source_membership_of_unknown_beginning_is_unknown()
+    public void A_membership_of_unknown_beginning_is_unknown_before_it_is_attested()
     {
         var tally = SeedFacts.OfMembers("strict", "eapc", "2025-12-22");
         Assert.Empty(tally.Recognizing);

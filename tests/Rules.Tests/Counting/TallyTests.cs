@@ -19,7 +19,7 @@ public sealed class TallyTests
     [Theory]
     [InlineData(true, "AL US", "ES")]
     [InlineData(false, "AL TW US", "ES")]
-    public void Among_all_states_a_rule_may_look_at_members_of_the_un_only(bool membersOnly, string recognizing, string missing)
+    public void A_rule_may_count_UN_members_only(bool membersOnly, string recognizing, string missing)
     {
         var rule = CountedHistoryTests.Strict.Clone();
         rule.UnMembersOnly = membersOnly;
@@ -28,7 +28,7 @@ public sealed class TallyTests
     }
 
     [Fact]
-    public void Among_members_what_is_not_known_is_neither_counted_nor_missing()
+    public void Among_members_an_unknown_state_is_neither_counted_nor_missing()
     {
         Membership[] memberships =
         [

@@ -11,11 +11,11 @@ public sealed class AccessionConditionTests
     [InlineData("IN_PROGRESS 2020, ACHIEVED 2021", "TRUE 1/1")]
     [InlineData("IN_PROGRESS, ACHIEVED ?2021", "TRUE 1/1")]
     [InlineData("IN_PROGRESS 2020, ACHIEVED 2021, REGRESSED 2022", "FALSE 0/1 missing milestones/m")]
-    public void A_milestone_is_achieved(string moves, string standing) =>
+    public void A_milestone_condition_is_met_if_the_milestone_is_achieved(string moves, string standing) =>
         Assert.Equal(standing, Text(new() { Milestone = new() { Milestone = "milestones/m" } }, new(Milestone("m", moves))));
 
     [Fact]
-    public void A_milestone_that_is_not_there_is_not_known() =>
+    public void A_milestone_that_does_not_exist_is_unknown() =>
         Assert.Equal("UNKNOWN 0/1 unknown milestones/m", Text(new() { Milestone = new() { Milestone = "milestones/m" } }, new()));
 
     [Theory]
@@ -27,11 +27,11 @@ public sealed class AccessionConditionTests
     [InlineData("IN_PROGRESS, ACHIEVED 2021, REGRESSED", "2021-06-01", "FALSE 0/1 missing milestones/m")]
     [InlineData("IN_PROGRESS, ACHIEVED 2021, REGRESSED 2022", "2021-12-31", "TRUE 1/1")]
     [InlineData("IN_PROGRESS, ACHIEVED 2021, REGRESSED 2022", "2022-01-01", "FALSE 0/1 missing milestones/m")]
-    public void On_an_earlier_day_its_moves_say_it(string moves, string day, string standing) =>
+    public void The_status_on_an_earlier_day_follows_from_the_transitions(string moves, string day, string standing) =>
         Assert.Equal(standing, TextOn(day, new() { Milestone = new() { Milestone = "milestones/m" } }, new(Milestone("m", moves))));
 
     [Fact]
-    public void A_retracted_move_had_not_happened()
+    public void A_retracted_transition_is_ignored()
     {
         var milestone = Milestone("m", "IN_PROGRESS 2020, ACHIEVED 2021");
         milestone.Transitions[1].Retracted = true;
@@ -52,7 +52,7 @@ public sealed class AccessionConditionTests
     [InlineData(Comparison.AtLeast, 4701, false)]
     [InlineData(Comparison.Greater, 4699, true)]
     [InlineData(Comparison.Greater, 4700, false)]
-    public void The_newest_value_of_an_indicator_compares(Comparison comparison, double threshold, bool holds) =>
+    public void The_newest_value_of_an_indicator_is_compared(Comparison comparison, double threshold, bool holds) =>
         Assert.Equal(
             holds ? "TRUE 1/1" : "FALSE 0/1 missing indicators/kfor",
             Text(Value(comparison, threshold), new(Indicator("kfor", "2021=3500, 2025-06=4700"))));
@@ -62,7 +62,7 @@ public sealed class AccessionConditionTests
     [InlineData("2021-01-01", "FALSE 0/1 missing indicators/kfor")]
     [InlineData("2025-05-31", "FALSE 0/1 missing indicators/kfor")]
     [InlineData("2025-06-01", "TRUE 1/1")]
-    public void A_value_counts_from_the_first_day_of_its_period_and_a_plan_not_yet(string day, string standing) =>
+    public void A_value_counts_from_the_first_day_of_its_period_and_a_future_value_not_yet(string day, string standing) =>
         Assert.Equal(standing, Text(Value(Comparison.Equal, 4700), new(Indicator("kfor", "2021=3500, 2025-06=4700, 2028=5000")), day));
 
     [Theory]
@@ -70,11 +70,11 @@ public sealed class AccessionConditionTests
     [InlineData("2021", "TRUE 1/1")]
     [InlineData("2021-06", "TRUE 1/1")]
     [InlineData("2022", "UNKNOWN 0/1 unknown indicators/kfor")]
-    public void A_value_must_not_be_older_than_is_asked_for(string since, string standing) =>
+    public void A_value_must_not_be_older_than_the_maximum_age(string since, string standing) =>
         Assert.Equal(standing, Text(Value(Comparison.Equal, 3500, since), new(Indicator("kfor", "2021=3500"))));
 
     [Fact]
-    public void Values_beside_the_preferred_ones_and_undated_ones_do_not_count()
+    public void Values_that_are_not_preferred_or_undated_do_not_count()
     {
         var indicator = Indicator("kfor", "2021=3500, 2022=4000");
         indicator.Observations[1].Rank = ClaimRank.Normal;
@@ -89,15 +89,15 @@ public sealed class AccessionConditionTests
     [InlineData("AL HU", "FALSE 1/2 missing BE")]
     [InlineData("", "FALSE 0/2 missing AL BE")]
     [InlineData(null, "UNKNOWN 0/2 unknown AL BE")]
-    public void All_members_ratify(string? ratifiers, string standing) =>
+    public void All_members_must_ratify(string? ratifiers, string standing) =>
         Assert.Equal(standing, Text(Ratified, new([.. Members("nato", "AL BE"), .. Road(ratifiers)])));
 
     [Fact]
-    public void Of_nobody_it_cannot_be_said_that_all_ratified() =>
+    public void Ratification_is_unknown_if_there_are_no_members() =>
         Assert.Equal("UNKNOWN 0/1 unknown organizations/nato", Text(Ratified, new(Road("AL"))));
 
     [Fact]
-    public void Who_joins_later_needs_not_ratify()
+    public void A_state_that_joins_later_does_not_need_to_ratify()
     {
         InMemoryResources acceded = new(
             [.. Members("nato", "AL BE"), Membership("nato", "XK", Period("2022-03-01")), Membership("nato", "FI", Period("2023")),
@@ -108,7 +108,7 @@ public sealed class AccessionConditionTests
     [Theory]
     [InlineData("2020-05-31", "FALSE 0/1 missing AL")]
     [InlineData("2020-06-01", "TRUE 1/1")]
-    public void The_deposit_counts_or_without_it_the_parliament(string day, string standing)
+    public void The_deposit_counts_or_without_it_the_approval_by_parliament(string day, string standing)
     {
         InMemoryResources deposited = new([.. Members("nato", "AL"), Ratification("2020-01", "2020-06")]);
         InMemoryResources agreed = new([.. Members("nato", "AL"), Ratification("2020-06", "")]);
@@ -119,13 +119,13 @@ public sealed class AccessionConditionTests
     [InlineData("SIGNED 2020, IN_FORCE 2021", "TRUE 1/1")]
     [InlineData("SIGNED 2020", "FALSE 0/1 missing centres/ccdcoe")]
     [InlineData("SIGNED 2020, IN_FORCE 2021, ENDED 2022", "FALSE 0/1 missing centres/ccdcoe")]
-    public void An_agreement_with_a_centre_is_in_force(string moves, string standing) =>
+    public void An_agreement_with_a_centre_must_be_in_force(string moves, string standing) =>
         Assert.Equal(
             standing, Text(With("centres/ccdcoe"), new(Agreement("a", "ccdcoe", moves), Agreement("b", "hybrid", "SIGNED 2020, IN_FORCE "
         + "2020"))));
 
     [Fact]
-    public void Without_an_agreement_it_matters_whether_the_centre_is_known()
+    public void A_missing_agreement_is_unknown_only_if_the_centre_is_unknown()
     {
         Assert.Equal("UNKNOWN 0/1 unknown centres/ccdcoe", Text(With("centres/ccdcoe"), new()));
         Assert.Equal("FALSE 0/1 missing centres/ccdcoe", Text(With("centres/ccdcoe"), new(new Centre { Name = "centres/ccdcoe" })));
@@ -141,7 +141,7 @@ public sealed class AccessionConditionTests
     [InlineData(1, "TRUE 1/1")]
     [InlineData(2, "FALSE 1/2 missing agreements/b")]
     [InlineData(3, "FALSE 1/3 missing agreements/b")]
-    public void So_many_agreements_are_in_force(int count, string standing) =>
+    public void The_agreements_in_force_are_counted(int count, string standing) =>
         Assert.Equal(standing, Text(new() { Agreement = new() { MinCount = count } },
             new(Agreement("a", "ccdcoe", "SIGNED 2020, IN_FORCE 2021"), Agreement("b", "hybrid"),
                 Agreement("c", "cmdr", "SIGNED 2020, IN_FORCE 2021", "AL"))));
@@ -154,7 +154,7 @@ public sealed class AccessionConditionTests
     [InlineData("XK-GB XK-FR", 2, "FALSE 0/2 missing partnerships/XK-GB unknown partnerships/XK-FR")]
     [InlineData("", 0, "TRUE 1/1")]
     [InlineData("", 2, "FALSE 1/2 missing partnerships/XK-GB")]
-    public void Partnerships_are_active(string pairs, int count, string standing)
+    public void Partnerships_must_be_active(string pairs, int count, string standing)
     {
         var named = pairs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => $"partnerships/{pair}");
         Assert.Equal(standing, Text(

@@ -24,7 +24,7 @@ public sealed class CombinationTests
         "UNKNOWN 0/2 missing milestones/F0 unknown milestones/U0")]
     [InlineData("F1 F0 F1", "FALSE 0/3 missing milestones/F0 milestones/F1", "FALSE 0/3 missing milestones/F0 milestones/F1")]
     [InlineData("T0 F0 U0", "FALSE 1/3 missing milestones/F0 unknown milestones/U0", "TRUE 1/3")]
-    public void All_and_any(string facts, string all, string any)
+    public void All_needs_every_part_and_any_needs_one(string facts, string all, string any)
     {
         Assert.Equal(all, Text(All(Facts(facts)), Milestones));
         Assert.Equal(any, Text(AnyOf(Facts(facts)), Milestones));
@@ -34,40 +34,42 @@ public sealed class CombinationTests
     [InlineData("T0 T1 F0 U0", 2, "TRUE 2/4")]
     [InlineData("T0 T1 F0 U0", 3, "UNKNOWN 2/4 missing milestones/F0 unknown milestones/U0")]
     [InlineData("T0 T1 F0 U0", 4, "FALSE 2/4 missing milestones/F0 unknown milestones/U0")]
-    public void At_least(string facts, int count, string standing) =>
+    public void At_least_needs_the_minimum_count(string facts, int count, string standing) =>
         Assert.Equal(standing, Text(AtLeast(count, Facts(facts)), Milestones));
 
     [Theory]
     [InlineData("T0", "FALSE 0/1")]
     [InlineData("F0", "TRUE 1/1")]
     [InlineData("U0", "UNKNOWN 0/1 unknown milestones/U0")]
-    public void A_negation_counts_as_one(string fact, string standing) => Assert.Equal(standing, Text(Not(Fact(fact)), Milestones));
+    public void A_negation_counts_as_one_condition(string fact, string standing) =>
+        Assert.Equal(standing, Text(Not(Fact(fact)), Milestones));
 
     [Fact]
-    public void What_holds_misses_nothing_also_inside() =>
+    public void A_part_that_is_met_reports_nothing_missing_inside() =>
         Assert.Equal("FALSE 1/3 missing milestones/F1", Text(All([AnyOf(Facts("T0 F0")), Fact("F1")]), Milestones));
 
     [Fact]
-    public void A_kind_of_fact_of_a_newer_contract_is_not_known() => Assert.Equal(Truth.Unknown, TruthOf(new Criterion()));
+    public void A_condition_of_a_newer_contract_is_unknown() => Assert.Equal(Truth.Unknown, TruthOf(new Criterion()));
 
     [Fact]
-    public void De_Morgan() => Any.Array[1, 4].Sample(parts =>
+    public void De_Morgans_laws_hold() => Any.Array[1, 4].Sample(parts =>
     {
         Assert.Equal(TruthOf(Not(All(parts))), TruthOf(AnyOf(parts.Select(Not))));
         Assert.Equal(TruthOf(Not(AnyOf(parts))), TruthOf(All(parts.Select(Not))));
     });
 
     [Fact]
-    public void Not_so_many_is_that_so_many_others_do_not() =>
+    public void A_negated_at_least_equals_at_least_enough_negated_parts() =>
         Gen.Select(Any.Array[1, 4], Gen.Int[1, 4]).Where((parts, count) => count <= parts.Length)
         .Sample((parts, count) => Assert.Equal(
             TruthOf(Not(AtLeast(count, parts))), TruthOf(AtLeast(parts.Length - count + 1, parts.Select(Not)))));
 
     [Fact]
-    public void To_deny_twice_is_to_say() => Any.Sample(criterion => Assert.Equal(TruthOf(criterion), TruthOf(Not(Not(criterion)))));
+    public void A_double_negation_equals_its_criterion() =>
+        Any.Sample(criterion => Assert.Equal(TruthOf(criterion), TruthOf(Not(Not(criterion)))));
 
     [Fact]
-    public void All_and_any_are_at_least_all_and_at_least_one() => Any.Array[1, 4].Sample(parts =>
+    public void All_is_at_least_all_parts_and_any_is_at_least_one() => Any.Array[1, 4].Sample(parts =>
     {
         Assert.Equal(Text(All(parts), Milestones), Text(AtLeast(parts.Length, parts), Milestones));
         Assert.Equal(Text(AnyOf(parts), Milestones), Text(AtLeast(1, parts), Milestones));
@@ -82,7 +84,7 @@ public sealed class CombinationTests
     });
 
     [Fact]
-    public void To_achieve_more_never_makes_a_criterion_without_negation_worse() => Gen.Select(Monotone, Leaf).Sample((criterion, leaf) =>
+    public void Achieving_more_never_worsens_a_criterion_without_negation() => Gen.Select(Monotone, Leaf).Sample((criterion, leaf) =>
     {
         var before = CriterionEvaluator.Evaluate(criterion, Now(Milestones));
         var after = CriterionEvaluator.Evaluate(
@@ -93,7 +95,8 @@ public sealed class CombinationTests
     });
 
     [Fact]
-    public void To_learn_what_was_not_known_never_turns_what_was() => Gen.Select(Any, Leaf, Gen.Bool).Sample((criterion, leaf, achieved) =>
+    public void Learning_an_unknown_fact_never_changes_a_known_result() =>
+        Gen.Select(Any, Leaf, Gen.Bool).Sample((criterion, leaf, achieved) =>
     {
         var before = TruthOf(criterion);
         if (before != Truth.Unknown && ResourceNames.Id(leaf.Milestone.Milestone)[0] == 'U')
@@ -105,7 +108,7 @@ public sealed class CombinationTests
     });
 
     [Fact]
-    public void Nothing_is_listed_twice_or_out_of_order_and_an_answer_that_is_not_known_says_what_is_not() => Any.Sample(criterion =>
+    public void Missing_and_unknown_facts_are_unique_and_sorted_and_an_unknown_result_lists_its_unknown_facts() => Any.Sample(criterion =>
     {
         var standing = CriterionEvaluator.Evaluate(criterion, Now(Milestones));
         Assert.Equal(standing.Missing.Distinct().Order(StringComparer.Ordinal), standing.Missing);

@@ -65,7 +65,7 @@ public sealed class CriterionChecksTests
     [InlineData("""{"all":{"criteria":[{"milestone":{"milestone":"milestones/a"}},"""
         + """{"any":{"criteria":[{"negation":{"milestone":{"milestone":""}}}]}}]}}""",
         "all.criteria[1].any.criteria[0].negation.milestone.milestone")]
-    public void Says_of_each_field_what_is_wrong(string json, string fields)
+    public void Each_invalid_field_is_reported(string json, string fields)
     {
         var expected = fields == "criterion:"
             ? ["criterion:"]
@@ -77,7 +77,7 @@ public sealed class CriterionChecksTests
     [InlineData(7, true)]
     [InlineData(8, false)]
     [InlineData(50, false)]
-    public void At_most_eight_levels_deep(int above, bool allowed)
+    public void A_criterion_has_at_most_eight_levels(int above, bool allowed)
     {
         var criterion = Fact;
         for (var i = 0; i < above; i++)
@@ -93,11 +93,11 @@ public sealed class CriterionChecksTests
     [InlineData(101, 1, "criterion.all.criteria:")]
     [InlineData(10, 10, "")]
     [InlineData(26, 4, "criterion:")]
-    public void At_most_a_hundred_facts(int parts, int facts, string wrong) =>
+    public void A_criterion_has_at_most_a_hundred_conditions(int parts, int facts, string wrong) =>
         Assert.Equal(wrong.Split(' ', StringSplitOptions.RemoveEmptyEntries), Wrong(All(parts, All(facts, Fact))));
 
     [Fact]
-    public void What_is_far_too_much_is_not_read_to_its_end_and_not_repeated()
+    public void The_error_for_a_huge_criterion_stays_short()
     {
         // A million empty combinations: that many violations would not fit into a response.
         var most = new FieldViolations();
@@ -106,7 +106,7 @@ public sealed class CriterionChecksTests
     }
 
     [Fact]
-    public void Is_kept_with_the_one_code_of_each_state()
+    public void States_are_stored_with_their_canonical_codes()
     {
         var given = Criterion.Parser.ParseJson("""
             {"all":{"criteria":[

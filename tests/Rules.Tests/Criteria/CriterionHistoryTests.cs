@@ -25,10 +25,11 @@ public sealed class CriterionHistoryTests
     [InlineData("GRANTED 2010, WITHDRAWAL_CONFIRMED 2015, GRANTED 2020", "2020-01-01", false)]
     [InlineData("GRANTED 2010, RELATIONS_ESTABLISHED 2015", "2010-01-01", false)]
     [InlineData("GRANTED 2030", "", false)]
-    public void By_acts(string acts, string since, bool before) => AssertHistory(AlRecognizes, new(Acts("AL", acts)), since, before);
+    public void A_history_follows_the_acts(string acts, string since, bool before) =>
+        AssertHistory(AlRecognizes, new(Acts("AL", acts)), since, before);
 
     [Fact]
-    public void What_was_retracted_leaves_no_trace()
+    public void A_retracted_act_leaves_no_trace()
     {
         var recognition = Acts("AL", "GRANTED 2010, WITHDRAWAL_CONFIRMED 2015");
         foreach (var act in recognition.Acts)
@@ -40,28 +41,28 @@ public sealed class CriterionHistoryTests
     }
 
     [Fact]
-    public void A_member_that_joins_and_does_not_recognize_ends_it() =>
+    public void A_criterion_is_no_longer_met_once_a_member_joins_that_does_not_recognize() =>
         AssertHistory(
             AllRecognize, new(
                 [Granted("AL", "2010"), Granted("ES", ""), .. Members("nato", "AL"), Membership("nato", "ES", Period("2020"))]), "",
                 before: true);
 
     [Fact]
-    public void It_has_held_since_a_member_left_that_does_not_recognize() =>
+    public void A_criterion_is_met_once_the_only_member_leaves_that_does_not_recognize() =>
         AssertHistory(
             AllRecognize, new(
                 [Granted("AL", "2010"), Granted("ES", ""), .. Members("nato", "AL"), Membership("nato", "ES", Period("2000", "2020-03"))]),
                 "2020-04-01", before: false);
 
     [Fact]
-    public void A_member_that_joins_and_recognizes_is_no_break() =>
+    public void A_joining_member_that_recognizes_does_not_interrupt_a_met_criterion() =>
         AssertHistory(
             AllRecognize, new(
                 [Granted("AL", "2010"), Granted("ES", "2011"), .. Members("nato", "AL"), Membership("nato", "ES", Period("2020"))]),
                 "2010-01-01", before: false);
 
     [Fact]
-    public void Where_members_of_unknown_beginning_could_break_it_the_day_is_not_known() =>
+    public void The_day_is_unknown_if_members_of_unknown_beginning_could_interrupt_a_met_criterion() =>
         AssertHistory(
             AllRecognize, new(
                 [Granted("AL", "2010"), Granted("ES", "2011"), .. Members("nato", "AL"),
@@ -70,7 +71,7 @@ public sealed class CriterionHistoryTests
     [Theory]
     [InlineData("2015", "", "2015-01-01", false)]
     [InlineData("", "2015", "2011-01-01", false)]
-    public void By_the_stances_of_members(string objectionEnds, string objectionBegins, string since, bool before)
+    public void A_history_follows_the_stances_of_members(string objectionEnds, string objectionBegins, string since, bool before)
     {
         InMemoryResources world = new(
         [
@@ -93,7 +94,7 @@ public sealed class CriterionHistoryTests
     [InlineData(QuestionStatus.Adopted, "2021", "2021-01-01", false)]
     [InlineData(QuestionStatus.NoConsensus, "2021", "", true)]
     [InlineData(QuestionStatus.Open, "", "2010-01-01", false)]
-    public void By_the_outcome_of_a_question(QuestionStatus status, string decided, string since, bool before)
+    public void A_history_follows_the_outcome_of_a_question(QuestionStatus status, string decided, string since, bool before)
     {
         // All members have recognized since 2010; the question was raised in 2020.
         InMemoryResources world = new(
@@ -108,7 +109,7 @@ public sealed class CriterionHistoryTests
     }
 
     [Fact]
-    public void A_question_that_is_put_tomorrow_changes_nothing_today() =>
+    public void A_question_put_tomorrow_changes_nothing_today() =>
         AssertHistory(
             Admission, new(
                 [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), Granted("AL", "2010"), .. Members("nato", "AL"),
@@ -123,7 +124,7 @@ public sealed class CriterionHistoryTests
     [InlineData("IN_PROGRESS 2020, ACHIEVED 2021, REGRESSED", "", false)]
     [InlineData("IN_PROGRESS 2020, REGRESSED 2022", "", false)]
     [InlineData("ACHIEVED 2021, REGRESSED 2022, IN_PROGRESS, ACHIEVED 2023", "2023-01-01", false)]
-    public void By_the_moves_of_a_milestone(string moves, string since, bool before) =>
+    public void A_history_follows_the_transitions_of_a_milestone(string moves, string since, bool before) =>
         AssertHistory(Achieved, new(Milestone("m", moves)), since, before);
 
     [Theory]
@@ -131,7 +132,7 @@ public sealed class CriterionHistoryTests
     [InlineData("2020=9, 2021=10, 2022=9", "", true)]
     [InlineData("2020=10", "", false)]
     [InlineData("2020=9, 2028=10", "", false)]
-    public void By_the_observations_of_an_indicator(string values, string since, bool before) =>
+    public void A_history_follows_the_observations_of_an_indicator(string values, string since, bool before) =>
         AssertHistory(Enough, new(Indicator("i", values)), since, before);
 
     [Theory]
@@ -139,14 +140,14 @@ public sealed class CriterionHistoryTests
     [InlineData("SIGNED, IN_FORCE 2021", "2021-01-01", false)]
     [InlineData("SIGNED 2020, IN_FORCE", "", false)]
     [InlineData("SIGNED 2020, IN_FORCE 2021, ENDED 2022", "", true)]
-    public void By_the_moves_of_an_agreement(string moves, string since, bool before) =>
+    public void A_history_follows_the_transitions_of_an_agreement(string moves, string since, bool before) =>
         AssertHistory(InForce, new(Agreement("a", "c", moves)), since, before);
 
     [Theory]
     [InlineData("ACTIVE 2020, SUSPENDED 2021, ACTIVE 2022", "2022-01-01", false)]
     [InlineData("ACTIVE 2020, SUSPENDED 2021", "", true)]
     [InlineData("ACTIVE", "", false)]
-    public void By_the_moves_of_a_partnership(string moves, string since, bool before) =>
+    public void A_history_follows_the_transitions_of_a_partnership(string moves, string since, bool before) =>
         AssertHistory(Active, new(Partnership("XK-DE", moves)), since, before);
 
     [Theory]
@@ -155,19 +156,19 @@ public sealed class CriterionHistoryTests
     [InlineData("2012-06", "?2012-06-01", "")]
     [InlineData("2012", "?2010", "2012-01-01")]
     [InlineData("?2012", "2010", "")]
-    public void Of_several_facts_the_last_one_says_since_when(string one, string other, string since) =>
+    public void The_last_of_several_conditions_determines_since_when_all_are_met(string one, string other, string since) =>
         AssertHistory(
             new() { All = new() { Criteria = { AlRecognizes, Achieved } } },
             new(Acts("AL", $"GRANTED {one}"), Milestone("m", $"ACHIEVED {other}")), since, before: false);
 
     [Fact]
-    public void A_negation_holds_since_the_other_does_not() =>
+    public void A_negation_is_met_from_the_day_on_which_its_criterion_is_no_longer_met() =>
         AssertHistory(
             new() { Negation = AlRecognizes }, new(Acts("AL", "GRANTED 2010, WITHDRAWAL_CONFIRMED 2015-02-03")), "2015-02-03",
             before: false);
 
     [Fact]
-    public void What_has_always_been_so_has_no_first_day() =>
+    public void A_criterion_that_has_always_been_met_has_no_first_day() =>
         AssertHistory(new() { Negation = AlRecognizes }, new(Granted("AL", "")), "", before: false);
 
     [Theory]
@@ -175,7 +176,7 @@ public sealed class CriterionHistoryTests
     [InlineData("GRANTED 2010, WITHDRAWAL_CONFIRMED 2015", "", true)]
     [InlineData("GRANTED 2010, WITHDRAWAL_CONFIRMED 2015, GRANTED 2020", "2020-01-01", false)]
     [InlineData("GRANTED 2025-12-23", "2025-12-23", false)]
-    public void A_standing_condition_was_what_its_criterion_says(string acts, string since, bool before)
+    public void A_standing_condition_has_the_history_of_its_criterion(string acts, string since, bool before)
     {
         InMemoryResources world = new(Acts("AL", acts));
         AssertHistory(Achieved, world.With(Condition("m", AlRecognizes, world)), since, before);
@@ -191,7 +192,7 @@ public sealed class CriterionHistoryTests
     }
 
     [Fact]
-    public void Conditions_that_name_each_other_in_a_circle_do_not_go_on_for_ever()
+    public void Conditions_that_name_each_other_in_a_cycle_terminate()
     {
         Milestone one = Condition("m", new() { Milestone = new() { Milestone = "milestones/n" } }, new()),
             other = Condition("n", new() { Milestone = new() { Milestone = "milestones/m" } }, new());

@@ -20,14 +20,14 @@ public sealed class CriterionReferencesTests
         """);
 
     [Fact]
-    public void Names_its_milestones_each_once() =>
+    public void Each_milestone_is_named_once() =>
         Assert.Equal(["milestones/b", "milestones/a"], CriterionReferences.Milestones(Everything));
 
     [Fact]
-    public void Has_as_many_facts_as_leaves() => Assert.Equal(13, CriterionReferences.Of(Everything).Count());
+    public void A_criterion_has_as_many_conditions_as_leaves() => Assert.Equal(13, CriterionReferences.Of(Everything).Count());
 
     [Fact]
-    public void Names_the_resources_that_it_rests_on() => Assert.Equal(
+    public void A_criterion_names_the_resources_that_it_depends_on() => Assert.Equal(
         [
             "agreements", "centres/ccdcoe", "countingRules/mfa", "indicators/kfor", "milestones/a", "milestones/b", "organizations/eu",
             "organizations/nato",
@@ -36,5 +36,5 @@ public sealed class CriterionReferencesTests
         CriterionReferences.Names(Everything));
 
     [Fact]
-    public void Nothing_is_named_by_a_kind_of_fact_of_a_newer_contract() => Assert.Empty(CriterionReferences.Names(new Criterion()));
+    public void A_condition_of_a_newer_contract_names_nothing() => Assert.Empty(CriterionReferences.Names(new Criterion()));
 }

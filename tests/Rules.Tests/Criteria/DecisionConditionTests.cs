@@ -19,11 +19,11 @@ public sealed class DecisionConditionTests
     [InlineData(QuestionStatus.Rejected, "FALSE 0/1 missing questions/q")]
     [InlineData(QuestionStatus.NoConsensus, "FALSE 0/1 missing questions/q")]
     [InlineData(QuestionStatus.Lapsed, "FALSE 2/3 missing ES")]
-    public void A_recorded_outcome_counts_first(QuestionStatus outcome, string standing) =>
+    public void A_recorded_outcome_takes_precedence(QuestionStatus outcome, string standing) =>
         Assert.Equal(standing, Text(Admission, Nato.With(Question("q", outcome, "2020", "2021"))));
 
     [Fact]
-    public void An_outcome_counts_although_the_rule_is_not_known() =>
+    public void An_outcome_counts_even_if_the_rule_is_unknown() =>
         Assert.Equal("TRUE 1/1", Text(Admission, new(Question("q", QuestionStatus.Adopted, "2020", "2021"))));
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class DecisionConditionTests
     }
 
     [Fact]
-    public void A_question_that_is_put_tomorrow_is_answered_by_the_rule_today() =>
+    public void The_rule_decides_today_if_the_question_is_put_tomorrow() =>
         Assert.Equal("FALSE 2/3 missing ES", Text(Admission, Nato.With(Question("q", QuestionStatus.Open, "2025-12-24"))));
 
     [Theory]
@@ -50,14 +50,14 @@ public sealed class DecisionConditionTests
     [InlineData(QuestionStatus.Open, "2020", "", "FALSE 0/1 missing questions/a")]
     [InlineData(QuestionStatus.Open, "2022", "", "FALSE 2/3 missing ES")]
     [InlineData(QuestionStatus.Adopted, "2020", "2023", "TRUE 1/1")]
-    public void Of_several_questions_the_one_with_which_something_happened_last_counts(
+    public void The_question_with_the_latest_event_counts(
         QuestionStatus status, string opened, string decided, string standing) =>
         Assert.Equal(
             standing, Text(
                 Admission, Nato.With(Question("a", QuestionStatus.Rejected, "2020", "2021"), Question("b", status, opened, decided))));
 
     [Fact]
-    public void A_recorded_stance_counts_in_place_of_recognition()
+    public void A_recorded_stance_counts_instead_of_recognition()
     {
         InMemoryResources asked = Nato.With(
             Question("q", QuestionStatus.Draft), Position("q", "ES", Stance.NoObjection), Position("q", "AL", Stance.Conditional));
@@ -67,13 +67,13 @@ public sealed class DecisionConditionTests
     [Theory]
     [InlineData("organizations/eu", "ADMIT_MEMBER")]
     [InlineData("organizations/nato", "GRANT_MAP")]
-    public void Without_an_organization_or_its_rule_it_is_not_known(string organization, string decision) =>
+    public void Without_an_organization_or_its_rule_the_result_is_unknown(string organization, string decision) =>
         Assert.Equal(
             $"UNKNOWN 0/1 unknown {organization}",
             Text(new() { Consensus = new() { Organization = organization, Decision = decision } }, Nato));
 
     [Fact]
-    public void Without_a_veto_nobody_knows_what_the_security_council_would_do()
+    public void Without_a_veto_the_result_in_the_security_council_is_unknown()
     {
         InMemoryResources un = new(
             [Organization("un", "RECOMMEND", VotingRule.SecurityCouncil),
@@ -87,7 +87,7 @@ public sealed class DecisionConditionTests
     [InlineData("CN~ RU~ FR+ GB+ US+ AL+ BE+ DE+ ES+ GR+ IT+", "TRUE 11/15")]
     [InlineData("CN~ RU~ FR+ GB+ US+ AL+ BE+ DE+ ES+ GR+", "UNKNOWN 10/15 unknown organizations/un")]
     [InlineData("CN~ RU- FR+ GB+ US+ AL+ BE+ DE+ ES+ GR+ IT+", "FALSE 10/15 missing RU")]
-    public void Of_the_security_council_those_count_who_have_taken_a_stance(string stances, string standing) =>
+    public void In_the_security_council_only_states_with_a_stance_count(string stances, string standing) =>
         Assert.Equal(
             standing, Text(
                 new() { Consensus = new() { Organization = "organizations/un", Decision = "RECOMMEND" } },
@@ -97,7 +97,7 @@ public sealed class DecisionConditionTests
     [Theory]
     [InlineData("2/3", "AL+ BE+ DE~ ES-", "FALSE 2/4 missing DE ES")]
     [InlineData("2/3 of votes cast", "AL+ BE+ DE~ ES-", "TRUE 3/4")]
-    public void Who_abstains_is_counted_unless_that_stands_in_the_way(string threshold, string stances, string standing) =>
+    public void An_abstaining_state_counts_as_met_unless_it_prevents_the_decision(string threshold, string stances, string standing) =>
         Assert.Equal(standing, Text(
             new() { Consensus = new() { Organization = "organizations/un", Decision = "RECOMMEND" } },
             Asked(VotingRule.QualifiedMajority, threshold, stances)));
@@ -110,7 +110,7 @@ public sealed class DecisionConditionTests
     [InlineData("US", 0, "FALSE 0/1 missing US")]
     [InlineData("", 1, "TRUE 1/1")]
     [InlineData("", 2, "FALSE 1/2 missing BE ES")]
-    public void Of_positions_only_recorded_ones_count(string states, int count, string standing)
+    public void Only_recorded_positions_count(string states, int count, string standing)
     {
         InMemoryResources asked = Nato.With(
             Question("q", QuestionStatus.Draft), Position("q", "AL", Stance.Support), Position("q", "BE", Stance.NoObjection));
@@ -120,7 +120,7 @@ public sealed class DecisionConditionTests
     [Theory]
     [InlineData("AL BE", 0, "UNKNOWN 0/2 unknown organizations/nato")]
     [InlineData("", 28, "UNKNOWN 0/28 unknown organizations/nato")]
-    public void Without_a_question_no_position_is_known(string states, int count, string standing) =>
+    public void Without_a_question_positions_are_unknown(string states, int count, string standing) =>
         Assert.Equal(standing, Text(Support(states, count), Nato));
 
     /// <summary>A question to un, and the stances of states: + in favor, ~ abstains, - against.</summary>

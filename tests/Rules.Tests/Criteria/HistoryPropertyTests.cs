@@ -66,7 +66,7 @@ public sealed class HistoryPropertyTests
     ]));
 
     [Fact]
-    public void Since_when_and_whether_before_are_as_if_every_day_were_looked_at() =>
+    public void Met_since_and_met_before_match_an_evaluation_of_every_day() =>
         Gen.Select(AnyWorld, AnyCriterion, Gen.Int[0, 2_000]).Sample((world, criterion, days) =>
     {
         FactBase today = new(world, First.AddDays(days));
@@ -82,7 +82,7 @@ public sealed class HistoryPropertyTests
     }, iter: StressMode.Rounds(40, 300, 3_000));
 
     [Fact]
-    public void What_was_asked_before_does_not_change_an_answer() =>
+    public void Earlier_queries_do_not_change_a_result() =>
         Gen.Select(AnyWorld, AnyCriterion.Array[2], Gen.Int[0, 2_000].Array[2]).Sample((world, criteria, days) =>
     {
         FactBase used = new(world, First.AddDays(days[0]));
@@ -93,7 +93,7 @@ public sealed class HistoryPropertyTests
     });
 
     [Fact]
-    public void The_sequence_in_which_acts_were_recorded_does_not_matter() =>
+    public void The_order_of_recording_acts_does_not_matter() =>
         Gen.Select(AnyWorld, AnyCriterion, Gen.Int).Sample((world, criterion, seed) =>
     {
         FactBase today = new(world, Day("2015-01-01"));
@@ -106,7 +106,7 @@ public sealed class HistoryPropertyTests
     });
 
     [Fact]
-    public void One_more_recognition_never_makes_a_decision_less_likely() =>
+    public void An_additional_recognition_never_makes_a_decision_less_likely() =>
         Gen.Select(AnyWorld, Gen.Int[0, 2], Gen.Int[4, 5], Gen.Int[0, 2_000]).Sample((world, member, criterion, days) =>
     {
         var day = First.AddDays(days);

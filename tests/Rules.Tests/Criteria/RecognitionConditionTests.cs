@@ -14,13 +14,13 @@ public sealed class RecognitionConditionTests
     [InlineData("AL", "2010-03-01", "TRUE 1/1")]
     [InlineData("ES", "2025-01-01", "FALSE 0/1 missing ES")]
     [InlineData("VA", "2025-01-01", "UNKNOWN 0/1 unknown VA")]
-    public void A_state_recognizes(string code, string day, string standing) =>
+    public void The_condition_is_met_if_the_state_recognizes(string code, string day, string standing) =>
         Assert.Equal(standing, Text(new() { Recognition = new() { State = code } }, new(Granted("AL", "2010-03"), Granted("ES", "")), day));
 
     [Theory]
     [InlineData("", "UNKNOWN 0/1 unknown AL")]
     [InlineData("RS", "TRUE 1/1")]
-    public void It_may_be_about_another_subject(string subject, string standing)
+    public void The_condition_may_name_another_subject(string subject, string standing)
     {
         var other = new Recognition
         {
@@ -37,11 +37,11 @@ public sealed class RecognitionConditionTests
     [InlineData("countingRules/strict", "TRUE 1/1")]
     [InlineData("", "TRUE 1/1")]
     [InlineData("countingRules/mfa", "UNKNOWN 0/1 unknown SR")]
-    public void A_counting_rule_says_what_counts(string rule, string standing) =>
+    public void A_counting_rule_decides_which_recognitions_count(string rule, string standing) =>
         Assert.Equal(standing, Text(new() { Recognition = new() { State = "SR", CountingRule = rule } }, new(Claimed, AnyClaim, Strict)));
 
     [Fact]
-    public void Without_any_rule_it_is_the_status() =>
+    public void Without_a_rule_the_status_decides() =>
         Assert.Equal("FALSE 0/1 missing SR", Text(new() { Recognition = new() { State = "SR" } }, new(Claimed)));
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class RecognitionConditionTests
     [InlineData("AL XK", 0, "TRUE 1/1")]
     [InlineData("", 0, "UNKNOWN 0/1 unknown organizations/nato")]
     [InlineData("", 3, "UNKNOWN 0/3 unknown organizations/nato")]
-    public void Members_of_an_organization_recognize(string members, int count, string standing)
+    public void The_members_of_an_organization_are_counted(string members, int count, string standing)
     {
         InMemoryResources world = new(
             [Granted("AL", "2010"), Granted("BE", "2010"), Granted("ES", ""), Granted("GR", ""), .. Members("nato", members)]);
@@ -68,7 +68,7 @@ public sealed class RecognitionConditionTests
     [InlineData("2020-01-01", "FALSE 1/2 missing ES")]
     [InlineData("2022-12-31", "FALSE 1/2 missing ES")]
     [InlineData("2023-01-01", "TRUE 1/1")]
-    public void Who_is_a_member_is_asked_for_the_day(string day, string standing)
+    public void The_members_are_those_on_the_day(string day, string standing)
     {
         InMemoryResources world = new(
             [Granted("AL", "2010"), Granted("ES", ""), .. Members("nato", "AL"), Membership("nato", "ES", Period("", "2022", "2020"))]);

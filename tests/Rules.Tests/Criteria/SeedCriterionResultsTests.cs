@@ -24,11 +24,11 @@ public sealed class SeedCriterionResultsTests
     [InlineData("organizations/council-of-europe", "INVITE_MEMBER", "TRUE 38/46")]
     [InlineData("organizations/un", "RECOMMEND_ADMISSION", "FALSE 3/15 missing CN RU")]
     [InlineData("organizations/nato-pa", "CHANGE_DELEGATION_STATUS", "TRUE 1/1")]
-    public void An_organization_would_decide_so(string organization, string decision, string standing) =>
+    public void Each_organization_has_the_expected_verdict(string organization, string decision, string standing) =>
         Assert.Equal(standing, Text(new() { Consensus = new() { Organization = organization, Decision = decision } }, SeedFacts.All));
 
     [Fact]
-    public void What_blocks_the_partnership_for_peace_is_only_inferred()
+    public void The_stances_that_block_the_partnership_for_peace_are_only_inferred()
     {
         var assessment = DecisionCalculator.Assess(Today, "organizations/nato", "INVITE_PARTNER_PFP", "")!;
         Assert.Equal((Verdict.Blocked, 4, 4), (assessment.Verdict, assessment.NeededCount, assessment.InferredBlockingCount));
@@ -36,7 +36,7 @@ public sealed class SeedCriterionResultsTests
     }
 
     [Fact]
-    public void What_blocks_the_adriatic_charter_was_voted()
+    public void The_stance_that_blocks_the_adriatic_charter_was_a_vote()
     {
         var assessment = DecisionCalculator.Assess(Today, "organizations/adriatic-charter", "ADMIT_MEMBER", "XK")!;
         Assert.Equal((Verdict.Blocked, 0), (assessment.Verdict, assessment.InferredBlockingCount));
@@ -45,7 +45,7 @@ public sealed class SeedCriterionResultsTests
     }
 
     [Fact]
-    public void Two_thirds_of_the_council_of_europe_voted_for_the_application_and_as_many_recognize_but_for_hungary()
+    public void In_the_council_of_europe_two_thirds_voted_in_favor_and_the_same_states_and_hungary_recognize()
     {
         var (byBehavior, byRecognition) = (Of(DecisionBasis.BehaviorFirst), Of(DecisionBasis.RecognitionAlone));
         foreach (var assessment in new[] { byBehavior, byRecognition })
@@ -74,7 +74,7 @@ public sealed class SeedCriterionResultsTests
         Assert.Equal(since, CriterionEvaluator.Evaluate(new() { Recognition = new() { State = code } }, Today).MetSince);
 
     [Fact]
-    public void Ninety_members_of_the_united_nations_have_recognized_since_a_day_that_is_known() =>
+    public void Ninety_members_of_the_united_nations_have_recognized_since_a_known_day() =>
         Assert.Equal(
             "2012-10-16", CriterionEvaluator.Evaluate(
                 new() { Recognition = new() { Organization = "organizations/un", MinCount = 90 } }, Today).MetSince);
@@ -89,7 +89,7 @@ public sealed class SeedCriterionResultsTests
     [InlineData("2014-12-14", false)]
     [InlineData("2014-12-15", false)]
     [InlineData("2025-12-23", false)]
-    public void The_adriatic_charter_would_have_decided_before_it_was_asked(string day, bool isMet)
+    public void The_adriatic_charter_would_have_decided_before_the_question_was_put(string day, bool isMet)
     {
         Criterion admission = new() { Consensus = new() { Organization = "organizations/adriatic-charter", Decision = "ADMIT_MEMBER" } };
         FactBase then = new(AsOfResources.View(SeedFacts.All, Day(day), PartialDateMode.Possible), Day(day));

@@ -114,7 +114,7 @@ public sealed class SmallestChangePropertyTests
     ]));
 
     [Fact]
-    public void No_smaller_set_of_facts_does_it() => Gen.Select(AnyWorld, AnyCriterion).Sample((world, criterion) =>
+    public void No_smaller_set_of_facts_meets_the_criterion() => Gen.Select(AnyWorld, AnyCriterion).Sample((world, criterion) =>
     {
         var found = SmallestCriterionChange.Of(criterion, FactsOf(world, []));
         var smallest = Tried(criterion, world);
@@ -132,7 +132,7 @@ public sealed class SmallestChangePropertyTests
     }, iter: StressMode.Rounds(25, 400, 10_000));
 
     [Fact]
-    public void It_does_not_depend_on_chance() => Gen.Select(AnyWorld, AnyCriterion).Sample((world, criterion) =>
+    public void The_result_is_deterministic() => Gen.Select(AnyWorld, AnyCriterion).Sample((world, criterion) =>
         Assert.Equal(
             SmallestCriterionChange.Of(criterion, FactsOf(world, [])),
             SmallestCriterionChange.Of(criterion, FactsOf(world, []))), iter: 200);

@@ -16,19 +16,19 @@ public sealed class SmallestChangeTests
             Granted("AL", "2010"), Granted("BE", ""), Granted("ES", "")]);
 
     [Fact]
-    public void All_members_that_do_not_recognize() =>
+    public void All_members_that_do_not_recognize_Kosovo_must_change() =>
         Assert.Equal("recognition BE, recognition ES", Of(AllRecognize, Nato));
 
     [Fact]
-    public void One_of_them_is_enough_for_a_number_and_it_is_the_first_by_code() =>
+    public void The_first_member_by_code_is_enough_if_one_is_needed() =>
         Assert.Equal("recognition BE", Of(new() { Recognition = new() { Organization = "organizations/nato", MinCount = 2 } }, Nato));
 
     [Fact]
-    public void Alone_a_decision_needs_stances() =>
+    public void A_decision_by_itself_needs_stances() =>
         Assert.Equal("position BE NO_OBJECTION, position ES NO_OBJECTION", Of(Admit, Nato));
 
     [Fact]
-    public void What_matters_in_several_places_counts_once() =>
+    public void A_fact_that_matters_in_several_places_counts_once() =>
         Assert.Equal(
             "recognition BE, recognition ES", Of(
                 new() { All = new() { Criteria = { Admit, AllRecognize, new Criterion { Recognition = new() { State = "ES" } } } } },
@@ -42,11 +42,11 @@ public sealed class SmallestChangeTests
                 Nato.With(Milestone("m"))));
 
     [Fact]
-    public void Where_a_negative_outcome_stands_in_the_way_no_stances_help() =>
+    public void Stances_do_not_help_against_a_negative_outcome() =>
         Assert.Equal("outcome ADOPTED", Of(Admit, Nato.With(Question("q", QuestionStatus.Rejected, "2015", "2016"))));
 
     [Fact]
-    public void What_is_met_needs_nothing_and_what_cannot_be_met_has_no_answer()
+    public void A_met_criterion_needs_nothing_and_one_that_cannot_be_met_has_no_change()
     {
         Assert.Equal("", Of(new() { Recognition = new() { State = "AL" } }, Nato));
         Assert.Equal("", Of(new() { All = new() { Criteria = { AllRecognize, new Criterion { Negation = AllRecognize } } } }, Nato));
@@ -61,7 +61,7 @@ public sealed class SmallestChangeTests
     [InlineData(Comparison.Greater, 5000, 5001)]
     [InlineData(Comparison.Less, 1000, 999)]
     [InlineData(Comparison.Equal, 3, 3)]
-    public void An_indicator_needs_a_value_that_compares(Comparison comparison, double threshold, double value)
+    public void An_indicator_needs_a_value_that_meets_the_comparison(Comparison comparison, double threshold, double value)
     {
         var change = Assert.Single(
             SmallestCriterionChange.Of(Value(comparison, threshold), new(Nato.With(Indicator("i", "2020=4000")), Day("2025-01-01"))));
@@ -69,12 +69,12 @@ public sealed class SmallestChangeTests
     }
 
     [Fact]
-    public void One_value_may_do_for_two_facts() => Assert.Equal("observation 15", Of(
+    public void One_value_may_meet_two_conditions() => Assert.Equal("observation 15", Of(
         new() { All = new() { Criteria = { Value(Comparison.Greater, 10), Value(Comparison.Less, 20) } } },
         Nato.With(Indicator("i", "2020=4000"))));
 
     [Fact]
-    public void Agreements_are_made_with_centres_that_are_known()
+    public void Agreements_are_assumed_only_with_known_centres()
     {
         InMemoryResources world = Nato.With(
             Agreement("a", "ccdcoe", "SIGNED 2020"), new Centre { Name = "centres/ccdcoe" }, new Centre { Name = "centres/stratcom" });
@@ -83,7 +83,7 @@ public sealed class SmallestChangeTests
     }
 
     [Fact]
-    public void Conditions_that_follow_are_met_by_what_their_criteria_need()
+    public void Standing_conditions_are_met_through_their_criteria()
     {
         var condition = new Milestone
         {
@@ -107,7 +107,7 @@ public sealed class SmallestChangeTests
     }
 
     [Fact]
-    public void A_majority_of_two_hundred_is_found_at_once()
+    public void A_majority_of_two_hundred_states_is_found_immediately()
     {
         var codes = Enumerable.Range(0, 200).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}").Where(code => code != "XK")
             .ToList();
@@ -130,7 +130,8 @@ public sealed class SmallestChangeTests
 
     /// <summary>The size equals the smallest change of the decision, which another test compares with an exhaustive search.</summary>
     [Fact]
-    public void In_the_security_council_it_takes_those_who_can_say_no_and_enough_others() => Gen.Int[0, 5].Array[5, 10].Sample(stances =>
+    public void In_the_security_council_the_objecting_permanent_members_and_enough_others_must_change() =>
+        Gen.Int[0, 5].Array[5, 10].Sample(stances =>
     {
         string[] codes = ["CN", "FR", "GB", "RU", "US", "AL", "BE", "DE", "EE", "GR"];
         InMemoryResources asked = new(
@@ -162,7 +163,7 @@ public sealed class SmallestChangeTests
     [Theory]
     [InlineData(10, 50, true)]
     [InlineData(40, 40, false)]
-    public void Where_there_is_too_much_to_look_at_nothing_is_said(int states, int needed, bool isSaid)
+    public void A_search_that_is_too_large_returns_nothing(int states, int needed, bool isSaid)
     {
         var random = new Random(1);
         string[] codes = [.. Enumerable.Range(0, states).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}")];
@@ -189,7 +190,7 @@ public sealed class SmallestChangeTests
     [InlineData("centre")]
     [InlineData("partnership")]
     [InlineData("decision")]
-    public void Nothing_is_assumed_of_what_is_not_recorded(string condition) => Assert.Equal("", Of(
+    public void Nothing_is_assumed_about_unrecorded_resources(string condition) => Assert.Equal("", Of(
         condition switch
         {
             "recognition ZZ" => new() { Recognition = new() { State = "ZZ" } },
@@ -202,7 +203,7 @@ public sealed class SmallestChangeTests
         Nato));
 
     [Fact]
-    public void The_seeds_say_what_it_takes()
+    public void The_seeds_give_the_expected_smallest_changes()
     {
         FactBase facts = new(SeedFacts.All, Day("2025-12-23"));
         Assert.Equal(

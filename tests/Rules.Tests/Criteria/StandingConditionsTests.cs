@@ -10,7 +10,7 @@ public sealed class StandingConditionsTests
     [InlineData("2009-12-31", MilestoneStatus.Proposed, "")]
     [InlineData("2010-05-01", MilestoneStatus.Achieved, "2010-05-01")]
     [InlineData("2015-05-01", MilestoneStatus.Regressed, "")]
-    public void A_condition_is_as_its_criterion_was_on_the_day(string day, MilestoneStatus status, string achieved)
+    public void A_condition_has_the_status_of_its_criterion_on_the_day(string day, MilestoneStatus status, string achieved)
     {
         InMemoryResources world = new(
             Condition("c", new() { Recognition = new() { State = "ES" } }),
@@ -37,7 +37,7 @@ public sealed class StandingConditionsTests
     }
 
     [Fact]
-    public void One_that_rests_on_itself_stays_as_it_is()
+    public void A_condition_that_depends_on_itself_does_not_change()
     {
         InMemoryResources world = new(
             Condition("a", new() { Milestone = new() { Milestone = "milestones/b" } }),

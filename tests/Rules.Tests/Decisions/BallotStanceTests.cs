@@ -24,7 +24,7 @@ public sealed class BallotStanceTests
     [InlineData("ABSENT", CountedStance.NoObjection, AssessedStanceBasis.Inferred)]
     [InlineData("NOT_VOTING", CountedStance.NoObjection, AssessedStanceBasis.Inferred)]
     [InlineData("UNCLEAR", CountedStance.NoObjection, AssessedStanceBasis.Inferred)]
-    public void A_choice_is_a_stance_and_an_absence_is_none(string choice, CountedStance leaning, AssessedStanceBasis basis)
+    public void A_choice_is_a_stance_and_an_absence_is_not(string choice, CountedStance leaning, AssessedStanceBasis basis)
     {
         var stance = StanceOf("AL", Asked.With(Ballot("q", "2015-11-09", $"AL {choice}")));
         Assert.Equal((leaning, basis), (stance.Leaning, stance.Basis));
@@ -42,7 +42,7 @@ public sealed class BallotStanceTests
     [InlineData("2014", CountedStance.Support)]
     [InlineData("2015-11-09", CountedStance.Oppose)]
     [InlineData("2016", CountedStance.Oppose)]
-    public void Of_a_position_and_a_vote_the_later_counts(string declared, CountedStance leaning) => Assert.Equal(leaning, StanceOf(
+    public void The_later_of_a_position_and_a_vote_counts(string declared, CountedStance leaning) => Assert.Equal(leaning, StanceOf(
         "ES", Asked.With(Ballot("q", "2015-11-09", "ES FOR"), Position("q", "ES", Stance.Oppose, declared))).Leaning);
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class BallotStanceTests
     [InlineData("FOR", false, true, CountedStance.Oppose)]
     [InlineData("FOR", true, true, CountedStance.Support)]
     [InlineData("ABSTAINED", true, false, CountedStance.Abstain)]
-    public void A_vote_on_a_related_question_is_a_vote_before_for_or_against_the_subject(
+    public void A_vote_on_a_related_question_is_a_prior_vote_for_or_against_the_subject(
         string choice, bool relatedOpposed, bool opposed, CountedStance leaning)
     {
         var question = WithAim(Question("q", QuestionStatus.Open, "2010"), "MEMBERSHIP");
@@ -66,7 +66,7 @@ public sealed class BallotStanceTests
     }
 
     [Fact]
-    public void Any_stance_on_the_question_itself_is_stronger_than_a_vote_before()
+    public void Any_stance_on_the_question_itself_outweighs_a_prior_vote()
     {
         var related = Asked.With(Related("MEMBERSHIP"), Ballot("related", "2023-04-24", "ES FOR"));
         Assert.Equal(CountedStance.Oppose, StanceOf("ES", related.With(Position("q", "ES", Stance.Oppose, "2012"))).Leaning);
@@ -87,7 +87,7 @@ public sealed class BallotStanceTests
     }
 
     [Fact]
-    public void By_recognition_alone_no_vote_or_position_counts()
+    public void By_recognition_alone_neither_votes_nor_positions_count()
     {
         var world = Asked.With(
             Related("MEMBERSHIP"), Ballot("related", "2023-04-24", "BE AGAINST"), Ballot("q", "2015-11-09", "ES FOR"),
@@ -102,7 +102,7 @@ public sealed class BallotStanceTests
     [Theory]
     [InlineData("AL", CountedStance.Oppose)]
     [InlineData("ES", CountedStance.NoObjection)]
-    public void On_a_question_that_the_subject_opposes_the_inference_is_reversed(string code, CountedStance leaning)
+    public void The_inference_is_reversed_on_a_question_that_the_subject_opposes(string code, CountedStance leaning)
     {
         var question = Question("q", QuestionStatus.Open, "2010");
         question.OpposedBySubject = true;

@@ -18,7 +18,7 @@ public sealed class DecisionCalculatorTests
     [InlineData("GRANTED WITHDRAWAL_CLAIMED", CountedStance.Unknown)]
     [InlineData("GRANTED WITHDRAWAL_CONFIRMED", CountedStance.Oppose)]
     [InlineData("GRANTED WITHDRAWAL_CLAIMED REAFFIRMED", CountedStance.NoObjection)]
-    public void A_stance_that_nobody_recorded_is_inferred_from_recognition(string acts, CountedStance leaning)
+    public void A_stance_that_is_not_recorded_is_inferred_from_recognition(string acts, CountedStance leaning)
     {
         var recognition = Folded(Recognition("ES", acts.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select((kind, i) => Act(Enum.GetValues<ActKind>().Single(value => EnumNames.Of(value) == kind), $"{2010 + i}"))));
@@ -27,7 +27,7 @@ public sealed class DecisionCalculatorTests
     }
 
     [Fact]
-    public void Of_a_state_without_a_record_nothing_is_inferred() =>
+    public void Nothing_is_inferred_about_a_state_without_a_record() =>
         Assert.Equal(new MemberStance("ES", CountedStance.Unknown, AssessedStanceBasis.Inferred), StanceOf("ES", Nato));
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class DecisionCalculatorTests
     [InlineData(Stance.Abstain, StanceBasis.Reported, CountedStance.Abstain, AssessedStanceBasis.Reported)]
     [InlineData(Stance.Conditional, StanceBasis.Declared, CountedStance.Unknown, AssessedStanceBasis.Declared)]
     [InlineData(Stance.Oppose, StanceBasis.Voted, CountedStance.Oppose, AssessedStanceBasis.Voted)]
-    public void A_recorded_stance_counts_whatever_recognition_says(
+    public void A_recorded_stance_counts_whatever_the_recognition(
         Stance stance, StanceBasis basis, CountedStance leaning, AssessedStanceBasis rests)
     {
         InMemoryResources asked = Nato.With(
@@ -57,7 +57,7 @@ public sealed class DecisionCalculatorTests
     }
 
     [Fact]
-    public void The_question_is_that_of_the_decision()
+    public void A_stance_on_another_decision_does_not_count()
     {
         InMemoryResources other = Nato.With(
             Granted("ES", "2010"), Question("q", QuestionStatus.Open, "2015", decision: "GRANT_MAP"), Position("q", "ES", Stance.Oppose));
@@ -67,12 +67,12 @@ public sealed class DecisionCalculatorTests
     [Theory]
     [InlineData("2019-12-31", CountedStance.Unknown)]
     [InlineData("2020-01-01", CountedStance.NoObjection)]
-    public void Whether_a_member_of_unknown_beginning_decides_is_not_known(string day, CountedStance leaning) =>
+    public void A_member_of_unknown_beginning_has_an_unknown_stance(string day, CountedStance leaning) =>
         Assert.Equal(
             leaning, StanceOf("VA", Nato.With(Membership("nato", "VA", Period("", knownOn: "2020")), Granted("VA", "2010")), day).Leaning);
 
     [Fact]
-    public void But_its_recorded_position_is_a_sign_that_it_does()
+    public void A_recorded_position_shows_that_such_a_member_decides()
     {
         InMemoryResources asked = Nato.With(
             Membership("nato", "VA", Period("", knownOn: "2020")), Question("q", QuestionStatus.Draft),
@@ -81,7 +81,7 @@ public sealed class DecisionCalculatorTests
     }
 
     [Fact]
-    public void Others_may_decide_than_the_members_and_the_subject_never_does()
+    public void The_electorate_may_be_another_organization_and_never_includes_the_subject()
     {
         InMemoryResources pfp = Nato.With(
             [Organization("pfp", "INVITE", VotingRule.Consensus, electorateOrganization: "organizations/nato"), .. Members("pfp", "RS"),
@@ -93,7 +93,7 @@ public sealed class DecisionCalculatorTests
     }
 
     [Fact]
-    public void In_the_security_council_the_subject_has_no_seat_not_even_a_permanent_one()
+    public void The_subject_has_no_seat_in_the_security_council_not_even_a_permanent_one()
     {
         InMemoryResources un = Nato.With(Organization("un", "RECOMMEND", VotingRule.SecurityCouncil));
         Assert.Equal(
@@ -104,7 +104,7 @@ public sealed class DecisionCalculatorTests
     [Theory]
     [InlineData("organizations/eu", "ADMIT_MEMBER")]
     [InlineData("organizations/nato", "GRANT_MAP")]
-    public void Without_a_rule_nothing_is_said(string organization, string decision) =>
+    public void Without_a_rule_there_is_no_assessment(string organization, string decision) =>
         Assert.Null(DecisionCalculator.Assess(new FactBase(Nato, Day("2020-01-01")), organization, decision, ""));
 
     static MemberStance StanceOf(string code, InMemoryResources world, string day = "2025-01-01") =>

@@ -42,7 +42,7 @@ public sealed class SmallestChangeTests
     [InlineData(VotingRule.SecurityCouncil, "SSSSOSSSS", "", "US=SUPPORT", "US")]
     [InlineData(VotingRule.SecurityCouncil, "SSSAASSSOC", "", "M8=SUPPORT RU=SUPPORT US=SUPPORT", "M8 M9 RU US")]
     [InlineData(VotingRule.SecurityCouncil, "SUSSASSSSSSU", "", "FR=SUPPORT", "FR")]
-    public void The_fewest_states_that_would_have_to_change(
+    public void The_smallest_change_names_the_fewest_states(
         VotingRule rule, string stances, string threshold, string change, string candidates)
     {
         var found = Of(new DecisionRule { Decision = "ADMIT_MEMBER", VotingRule = rule, Threshold = threshold },
@@ -56,7 +56,7 @@ public sealed class SmallestChangeTests
 
     /// <summary>Tries all sets of states and all their possible stances.</summary>
     [Fact]
-    public void No_smaller_set_does_it_and_nobody_else_is_in_one_of_its_size() => AnyCase.Sample(one =>
+    public void No_smaller_set_of_states_is_enough_and_no_other_state_is_in_a_set_of_that_size() => AnyCase.Sample(one =>
     {
         var found = Of(one.Rule, one.Stances, one.Silence);
         var smallest = Sets(one.Stances, (AllStances.Length + 1, one.Rule, one.Silence));
@@ -74,7 +74,7 @@ public sealed class SmallestChangeTests
 
     /// <summary>In the Security Council no stance is better than support, so all sets of states can be tried.</summary>
     [Fact]
-    public void Nor_in_the_security_council() => Gen.Int[0, 6].Array[5, 11].Sample(kinds =>
+    public void No_smaller_set_is_enough_in_the_security_council() => Gen.Int[0, 6].Array[5, 11].Sample(kinds =>
     {
         DecisionRule rule = new() { Decision = "RECOMMEND_ADMISSION", VotingRule = VotingRule.SecurityCouncil };
         MemberStance[] stances = [.. kinds.Select((kind, i) => StanceOf(CodeOf(VotingRule.SecurityCouncil, i), kind))];
@@ -101,7 +101,7 @@ public sealed class SmallestChangeTests
     [InlineData(VotingRule.Consensus, "")]
     [InlineData(VotingRule.SimpleMajority, "")]
     [InlineData(VotingRule.QualifiedMajority, "2/3")]
-    public void Supposed_it_makes_the_rule_met(VotingRule rule, string threshold)
+    public void The_change_meets_the_rule_if_it_is_assumed(VotingRule rule, string threshold)
     {
         InMemoryResources world = new(
             [Organization("nato", "ADMIT_MEMBER", rule, threshold), .. Members("nato", "AL BE ES FR"), Granted("AL", ""), Granted("BE", ""),
@@ -115,7 +115,7 @@ public sealed class SmallestChangeTests
     }
 
     [Fact]
-    public void The_seeds_say_whom_it_takes()
+    public void The_seeds_give_the_expected_candidates()
     {
         FactBase facts = new(SeedFacts.All, Day("2025-12-23"));
         string Change(string organization, string decision) =>

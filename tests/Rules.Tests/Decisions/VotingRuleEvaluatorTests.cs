@@ -12,7 +12,7 @@ public sealed class VotingRuleEvaluatorTests
     [InlineData("SNU", Verdict.Undetermined, 1, "")]
     [InlineData("SNC", Verdict.Undetermined, 1, "")]
     [InlineData("", Verdict.Undetermined, 0, "")]
-    public void Consensus_and_unanimity_need_that_nobody_objects(string stances, Verdict verdict, int needed, string blockers)
+    public void Consensus_and_unanimity_need_no_objections(string stances, Verdict verdict, int needed, string blockers)
     {
         AssertVerdict(Of(VotingRule.Consensus, stances), verdict, needed, blockers);
         AssertVerdict(Of(VotingRule.Unanimity, stances), verdict, needed, blockers);
@@ -23,7 +23,7 @@ public sealed class VotingRuleEvaluatorTests
     [InlineData("SUAO", Verdict.Blocked, 3, "AO")]
     [InlineData("SNU", Verdict.Undetermined, 1, "")]
     [InlineData("SN", Verdict.Met, 0, "")]
-    public void Where_the_rule_says_so_an_abstention_prevents_unanimity(string stances, Verdict verdict, int needed, string blockers) =>
+    public void An_abstention_prevents_unanimity_if_the_rule_says_so(string stances, Verdict verdict, int needed, string blockers) =>
         AssertVerdict(Of(VotingRule.Unanimity, stances, abstentionBlocks: true), verdict, needed, blockers);
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class VotingRuleEvaluatorTests
     [InlineData(VotingRule.Consensus, "SC", Verdict.Undetermined, 1, "")]
     [InlineData(VotingRule.Consensus, "UO", Verdict.Blocked, 1, "O")]
     [InlineData(VotingRule.Unanimity, "SU", Verdict.Undetermined, 1, "")]
-    public void In_a_silence_procedure_who_says_nothing_does_not_object(
+    public void In_a_silence_procedure_a_silent_member_does_not_object(
         VotingRule rule, string stances, Verdict verdict, int needed, string blockers) =>
         AssertVerdict(Of(rule, stances, silence: true), verdict, needed, blockers);
 
@@ -71,7 +71,7 @@ public sealed class VotingRuleEvaluatorTests
     [InlineData("SSS", "")]
     [InlineData("SSS", "9 of 15")]
     [InlineData("OOO", "two thirds")]
-    public void A_threshold_that_cannot_be_read_leaves_it_open(string stances, string threshold)
+    public void An_unreadable_threshold_leaves_the_verdict_undetermined(string stances, string threshold)
     {
         var assessment = Of(VotingRule.QualifiedMajority, stances, threshold)!;
         Assert.Equal((Verdict.Undetermined, null, null), (assessment.Verdict, assessment.NeededCount, assessment.RequiredVotes));
@@ -82,7 +82,7 @@ public sealed class VotingRuleEvaluatorTests
     [InlineData("SSSAA", Verdict.Undetermined, 6, "")]
     [InlineData("SSSSU", Verdict.Undetermined, 5, "")]
     [InlineData("SSSOO", Verdict.Blocked, 6, "OO")]
-    public void Of_the_permanent_members_alone_only_a_veto_can_be_told(string stances, Verdict verdict, int needed, string blockers)
+    public void The_stances_of_permanent_members_alone_determine_only_a_veto(string stances, Verdict verdict, int needed, string blockers)
     {
         AssertVerdict(Of(VotingRule.SecurityCouncil, stances), verdict, needed, blockers);
         Assert.Equal(
@@ -100,7 +100,7 @@ public sealed class VotingRuleEvaluatorTests
     [InlineData("SSSSSOOOAAA", Verdict.Undetermined, 4, "", 0)]
     [InlineData("SSSSSOOOAAAA", Verdict.Blocked, 4, "OOOAAAA", 0)]
     [InlineData("SSAAASSSSSSOOOU", Verdict.Undetermined, 1, "", 1)]
-    public void Of_the_security_council_nine_have_to_be_in_favour_and_none_of_the_permanent_members_against(
+    public void The_security_council_needs_nine_votes_in_favor_and_no_permanent_member_against(
         string stances, Verdict verdict, int needed, string blockers, int unknowns)
     {
         var assessment = Of(VotingRule.SecurityCouncil, stances)!;
@@ -109,7 +109,7 @@ public sealed class VotingRuleEvaluatorTests
     }
 
     [Fact]
-    public void Of_a_rule_of_a_newer_contract_nothing_is_said() => Assert.Null(Of((VotingRule)99, "SSS"));
+    public void A_rule_of_a_newer_contract_has_no_verdict() => Assert.Null(Of((VotingRule)99, "SSS"));
 
     static DecisionAssessment? Of(
         VotingRule rule, string stances, string threshold = "", bool silence = false, bool abstentionBlocks = false) =>

@@ -13,12 +13,14 @@ public sealed class VotingThresholdTests
     [InlineData("999/999", 193, 193)]
     [InlineData("1/999", 193, 1)]
     [InlineData("2/3", 0, 1)]
-    public void Is_a_share_rounded_up(string text, int of, int wanted) => Assert.Equal(wanted, VotingThreshold.Parse(text)!.Value.Of(of));
+    public void A_required_count_is_rounded_up(string text, int of, int wanted) =>
+        Assert.Equal(wanted, VotingThreshold.Parse(text)!.Value.Of(of));
 
     [Theory]
     [InlineData("2/3", false)]
     [InlineData("1/2 of votes cast", true)]
-    public void Says_of_what(string text, bool ofVotesCast) => Assert.Equal(ofVotesCast, VotingThreshold.Parse(text)!.Value.IsOfVotesCast);
+    public void A_threshold_applies_to_all_members_or_to_the_votes_cast(string text, bool ofVotesCast) =>
+        Assert.Equal(ofVotesCast, VotingThreshold.Parse(text)!.Value.IsOfVotesCast);
 
     [Theory]
     [InlineData("")]
@@ -31,5 +33,5 @@ public sealed class VotingThresholdTests
     [InlineData("2/3 of members")]
     [InlineData("2/3\n")]
     [InlineData("٢/٣")]
-    public void Is_not_guessed(string text) => Assert.Null(VotingThreshold.Parse(text));
+    public void An_unreadable_threshold_is_not_guessed(string text) => Assert.Null(VotingThreshold.Parse(text));
 }

@@ -73,12 +73,12 @@ public sealed class SupportingFactsTests
 
     [Theory]
     [MemberData(nameof(Facts))]
-    public void A_criterion_rests_on_what_its_facts_say(Criterion criterion, string[] statements) =>
+    public void The_supporting_facts_of_a_criterion_are_those_of_its_conditions(Criterion criterion, string[] statements) =>
         Assert.Equal(statements, Over(Nato).Of(criterion).Select(basis => $"{basis.Name}: {basis.Statement}"));
 
     /// <summary>The absence of a fact is supported by the resource in which the fact would be recorded.</summary>
     [Fact]
-    public void What_nobody_recorded_is_named_where_it_would_be()
+    public void A_missing_fact_is_supported_by_the_resource_that_would_record_it()
     {
         InMemoryResources world = new(
             Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), new Centre { Name = "centres/ccdcoe" },
@@ -96,7 +96,7 @@ public sealed class SupportingFactsTests
     }
 
     [Fact]
-    public void Each_has_its_service_and_the_revision_that_made_it()
+    public void Each_supporting_fact_has_its_service_and_its_revision()
     {
         var bases = Over(Nato).Of(
             new()
@@ -116,7 +116,7 @@ public sealed class SupportingFactsTests
     }
 
     [Fact]
-    public void Where_there_is_an_outcome_nothing_else_matters() =>
+    public void An_outcome_is_the_only_supporting_fact() =>
         Assert.Equal(
             ["questions/q: REJECTED on 2016"],
             Over(Nato.With(Question("q", QuestionStatus.Rejected, "2015", "2016")))
@@ -124,7 +124,7 @@ public sealed class SupportingFactsTests
                     .Select(basis => $"{basis.Name}: {basis.Statement}"));
 
     [Fact]
-    public void A_recorded_stance_is_what_a_decision_rests_on()
+    public void A_recorded_stance_supports_a_decision()
     {
         InMemoryResources world = Nato.With(Question("q", QuestionStatus.Open, "2015"), Position("q", "ES", Stance.Oppose));
         FactBase facts = new(world, Day("2025-01-01"));
@@ -146,7 +146,7 @@ public sealed class SupportingFactsTests
     [InlineData("2012-01-01", "RECOGNIZED since 2010 (a1)")]
     [InlineData("2016-01-01", "WITHDRAWAL_CLAIMED since 2015-03 (a2)")]
     [InlineData("2020-01-01", "RECOGNIZED since 2010 (a1)")]
-    public void A_recognition_says_what_it_was_on_the_day(string day, string statement)
+    public void A_recognition_has_a_statement_about_the_day(string day, string statement)
     {
         InMemoryResources world = new(
             Folded(Recognition(
@@ -158,13 +158,13 @@ public sealed class SupportingFactsTests
     [InlineData("1999-01-01", "unknown on this day")]
     [InlineData("2005-01-01", "MEMBER, attested on 2000-01-01 (p1)")]
     [InlineData("2011-01-01", "no role on this day")]
-    public void So_does_a_membership(string day, string statement) =>
+    public void A_membership_has_a_statement_about_the_day(string day, string statement) =>
         Assert.Equal(
             statement, Over(new(Membership("nato", "VA", Period("", "2010", knownOn: "2000-01-01"))), day)
                 .Membership("organizations/nato", "VA").Statement);
 
     [Fact]
-    public void What_is_supposed_is_marked()
+    public void An_assumed_fact_is_marked()
     {
         var world = AssumptionOverlay.Apply(Nato, [new Assumption { Recognition = new() { Recognizer = "ES" } }], Day("2025-01-01"));
         SupportingFacts bases = new(new(world, Day("2025-01-01")), name => name.Length, name => AssumptionOverlay.IsAssumed(world, name));

@@ -54,11 +54,11 @@ public sealed class MembershipPeriodsTests
     [InlineData("2025-12-22", HoldsRole.Unknown)]
     [InlineData("2025-12-23", HoldsRole.Yes)]
     [InlineData("1900-01-01", HoldsRole.Unknown)]
-    public void Where_the_beginning_is_not_known_nothing_is_guessed(string date, HoldsRole held) =>
+    public void Nothing_is_guessed_if_the_beginning_is_unknown(string date, HoldsRole held) =>
         Assert.Equal(held, MembershipPeriods.RoleOn(Membership("osce", "AL", Period("", knownOn: "2025-12-23")), Day(date), IsMember));
 
     [Fact]
-    public void An_earlier_period_says_what_the_state_was_then()
+    public void An_earlier_period_shows_the_role_before_a_period_of_unknown_beginning()
     {
         var membership = Membership("osce", "AL",
             Period("2000", "2005", role: MembershipRole.Observer), Period("", knownOn: "2025-12-23"));
@@ -68,7 +68,7 @@ public sealed class MembershipPeriodsTests
     }
 
     [Fact]
-    public void A_period_in_another_role_of_unknown_beginning_is_no_membership() =>
+    public void A_period_of_unknown_beginning_in_another_role_is_not_a_membership() =>
         Assert.Equal(HoldsRole.No, MembershipPeriods.RoleOn(
             Membership("osce", "AL", Period("", knownOn: "2025-12-23", role: MembershipRole.Partner)), Day("2010-01-01"), IsMember));
 

@@ -13,7 +13,7 @@ public sealed class StancePeriodsTests
     [InlineData("", "2024", "2023-12-31")]
     [InlineData("2030", "2023-11-15", "2023-11-14")]
     [InlineData("2016-01-01", "2023-11-15", "2016-01-01")]
-    public void A_new_stance_ends_the_one_before(string until, string from, string ended)
+    public void A_new_stance_ends_the_previous_one(string until, string from, string ended)
     {
         var position = new Position { Name = "questions/q/positions/BA", Stances = { Taken(Stance.Oppose, "2014-12-15", until) } };
         StancePeriods.Append(position, Taken(Stance.Support, from));
@@ -39,7 +39,7 @@ public sealed class StancePeriodsTests
     [InlineData("2023-11-01", Stance.Support)]
     [InlineData("2024-12-31", Stance.Support)]
     [InlineData("2025-01-01", null)]
-    public void On_a_date_the_stance_of_that_time_holds(string date, Stance? stance)
+    public void The_stance_of_a_date_is_the_one_held_on_that_date(string date, Stance? stance)
     {
         var position = new Position { Name = "questions/q/positions/BA", Stances = { Taken(Stance.Oppose, "2014-12-15") } };
         StancePeriods.Append(position, Taken(Stance.Support, "2023-11", "2024"));
@@ -53,7 +53,7 @@ public sealed class StancePeriodsTests
     [InlineData("DELEGATES", "", "organizations/pfp")]
     [InlineData("SECURITY_COUNCIL", "", "organizations/pfp")]
     [InlineData("PARTICIPATING_STATES", "", "organizations/pfp")]
-    public void The_electorate_names_whose_members_decide(string electorate, string other, string organization) =>
+    public void The_electorate_names_the_organization_whose_members_decide(string electorate, string other, string organization) =>
         Assert.Equal(organization, Electorate.OrganizationOf(
             new Organization
             {

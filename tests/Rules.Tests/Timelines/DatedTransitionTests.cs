@@ -24,7 +24,7 @@ public sealed class DatedTransitionTests
     [InlineData("+2021 -?2023", "-++---")]
     [InlineData("-?2021 +2023", "---+++")]
     [InlineData("+2025-06-02", "------")]
-    public void Was_at_the_stage_on_the_first_days_of_2020_to_2024_and_today(string steps, string expected)
+    public void The_transitions_give_the_status_on_the_first_days_of_2020_to_2024_and_today(string steps, string expected)
     {
         var moves = steps.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(step =>
             new DatedTransition(

@@ -9,7 +9,7 @@ public sealed class TimelineTests
     static readonly DateOnly First = Day("2020-01-01");
 
     [Fact]
-    public void Says_what_was_on_a_day_and_since_when()
+    public void A_timeline_has_the_value_on_a_day_and_the_change_that_led_to_it()
     {
         var timeline = Timeline<string>.Of(
             [new(Day("2021-01-01"), true), new(Day("2020-06-01"), false)], day => day.Year > 2020 ? "c" : day.Month >= 6 ? "b" : "a");
@@ -19,18 +19,20 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void What_is_the_same_after_a_change_has_not_changed() =>
+    public void A_change_to_the_same_value_is_not_a_change() =>
         Assert.Equal((1, null), Timeline<int>.Of([new(First, true)], _ => 1).On(Day("2030-01-01")));
 
     [Fact]
-    public void Without_changes_it_is_the_same_on_every_day() => Assert.Equal((1, null), Timeline<int>.Of([], _ => 1).On(First));
+    public void A_timeline_without_changes_has_the_same_value_on_every_day() =>
+        Assert.Equal((1, null), Timeline<int>.Of([], _ => 1).On(First));
 
     [Fact]
-    public void Of_changes_on_one_day_one_of_unknown_day_makes_all_so() =>
+    public void A_change_of_unknown_date_makes_all_changes_on_its_day_unknown() =>
         Assert.False(Timeline<bool>.Of([new(First, true), new(First, false)], day => day >= First).On(First).Since!.Value.IsKnown);
 
     [Fact]
-    public void Is_on_each_day_what_it_was_made_of() => Gen.Select(Gen.Int[0, 30], Gen.Int[0, 2]).Array[0, 6].Sample(steps =>
+    public void The_value_on_each_day_matches_the_values_the_timeline_was_built_from() =>
+        Gen.Select(Gen.Int[0, 30], Gen.Int[0, 2]).Array[0, 6].Sample(steps =>
     {
         int ValueOn(DateOnly day) => steps.Where(step => First.AddDays(step.Item1) <= day).OrderBy(step => step.Item1)
             .Select(step => step.Item2).LastOrDefault();
@@ -48,5 +50,6 @@ public sealed class TimelineTests
     [InlineData("9999-12-31", 0)]
     [InlineData("9999-12-30", 1)]
     [InlineData("", 0)]
-    public void Nothing_comes_after_the_last_day(string date, int changes) => Assert.Equal(changes, ChangePoint.After(date).Count());
+    public void There_is_no_change_after_the_last_possible_day(string date, int changes) =>
+        Assert.Equal(changes, ChangePoint.After(date).Count());
 }

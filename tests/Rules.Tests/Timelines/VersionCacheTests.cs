@@ -10,7 +10,7 @@ public sealed class VersionCacheTests
     readonly Recognition recognition = Recognition(Act(ActKind.Granted, "2010"));
 
     [Fact]
-    public void What_was_made_of_a_version_is_found_again()
+    public void A_value_computed_from_a_version_is_reused()
     {
         Assert.Same(VersionTimelines.Status(recognition), VersionTimelines.Status(recognition));
         var rule = Counting(ActKind.Granted);
@@ -18,7 +18,7 @@ public sealed class VersionCacheTests
     }
 
     [Fact]
-    public void The_next_version_says_what_it_says_itself()
+    public void The_next_version_has_its_own_value()
     {
         Assert.Equal(RecognitionStatus.Recognized, VersionTimelines.Status(recognition).On(Later).Value);
         var next = recognition.Clone();
@@ -29,7 +29,7 @@ public sealed class VersionCacheTests
 
     /// <summary>Uses more rule versions than the cache keeps.</summary>
     [Fact]
-    public void Each_version_of_a_rule_counts_by_itself()
+    public void Each_version_of_a_rule_counts_on_its_own()
     {
         CountingRule[] rules = [.. Enumerable.Range(0, 50).Select(i => Counting(i % 2 == 0 ? ActKind.Granted : ActKind.Announced))];
         foreach (var (i, rule) in rules.Concat(rules).Index())

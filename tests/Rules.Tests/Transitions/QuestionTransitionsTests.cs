@@ -22,7 +22,7 @@ public sealed class QuestionTransitionsTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Moves_as_the_table_says_and_not_otherwise(QuestionStatus from, QuestionStatus to)
+    public void A_question_makes_exactly_the_transitions_in_the_table(QuestionStatus from, QuestionStatus to)
     {
         var question = new Question { Name = "questions/nato-pfp", Status = from };
         if (Allowed.Contains((from, to)))

@@ -39,7 +39,7 @@ public sealed class AsOfResourcesPropertyTests
     /// The result, the day since which it holds, and whether a criterion was met before: from any later day as in a read of the day.
     /// </summary>
     [Fact]
-    public void What_is_said_about_a_day_does_not_depend_on_the_day_from_which_it_is_asked() =>
+    public void A_result_for_a_day_does_not_depend_on_the_day_of_the_query() =>
         Gen.Select(RandomResources.Any, AnyDay, Gen.Int[0, 2_000].Array[2]).Sample((world, day, later) =>
     {
         FactBase then = new(AsOfResources.View(world, day, PartialDateMode.Possible), day);
@@ -58,7 +58,7 @@ public sealed class AsOfResourcesPropertyTests
     }, iter: StressMode.Rounds(100, 1_000, 10_000));
 
     [Fact]
-    public void A_criterion_was_met_before_if_a_read_of_an_earlier_day_says_that_it_was_met() =>
+    public void A_criterion_was_met_before_if_a_read_of_an_earlier_day_reports_it_as_met() =>
         Gen.Select(RandomResources.Any, Gen.Int[0, 2_000]).Sample((world, days) =>
     {
         var reads = Enumerable.Range(-370, days + 371).Select(RandomResources.First.AddDays)
@@ -73,7 +73,8 @@ public sealed class AsOfResourcesPropertyTests
 
     /// <summary>Rules may therefore read the recorded resources where the mode is POSSIBLE.</summary>
     [Fact]
-    public void A_resource_of_a_day_says_of_that_day_what_all_of_it_says() => Gen.Select(RandomResources.Any, AnyDay).Sample((world, day) =>
+    public void A_resource_as_of_a_day_has_the_same_values_for_that_day_as_the_whole_resource() =>
+        Gen.Select(RandomResources.Any, AnyDay).Sample((world, day) =>
     {
         T Then<T>(T recorded) where T : class, IMessage<T> => AsOfResources.Project(recorded, day, PartialDateMode.Possible);
         Assert.All(world.List<Recognition>(), recorded => Assert.Equal(RecognitionFold.StatusOn(recorded, day), Then(recorded).Status));
@@ -86,12 +87,12 @@ public sealed class AsOfResourcesPropertyTests
     }, iter: 500);
 
     [Fact]
-    public void Once_all_has_happened_nothing_is_otherwise() => RandomResources.Any.Sample(world =>
+    public void A_projection_to_a_day_after_all_events_changes_nothing() => RandomResources.Any.Sample(world =>
         Assert.All(All(world), one => Assert.All([PartialDateMode.Possible, PartialDateMode.Certain, PartialDateMode.Unspecified],
             reading => Assert.Same(one, AsOfResources.Project(one, RandomResources.Today, reading)))), iter: 200);
 
     [Fact]
-    public void What_was_so_on_the_day_is_so_in_the_world_of_the_day() =>
+    public void Projecting_a_projection_to_the_same_day_changes_nothing() =>
         Gen.Select(RandomResources.Any, AnyDay, Gen.Bool).Sample((world, day, certain) =>
     {
         var reading = certain ? PartialDateMode.Certain : PartialDateMode.Possible;
@@ -100,7 +101,7 @@ public sealed class AsOfResourcesPropertyTests
     }, iter: 300);
 
     [Fact]
-    public void What_is_certain_is_possible_and_both_grow() =>
+    public void Certain_acts_are_possible_acts_and_both_only_grow() =>
         Gen.Select(RandomResources.Any, AnyDay, Gen.Int[0, 500]).Sample((world, day, further) =>
     {
         foreach (var recorded in world.List<Recognition>())
@@ -119,7 +120,7 @@ public sealed class AsOfResourcesPropertyTests
 
     /// <summary>With grants only, which no other act revokes.</summary>
     [Fact]
-    public void Who_certainly_counts_counts_possibly_and_for_ever() =>
+    public void A_recognizer_that_certainly_counts_also_possibly_counts_and_keeps_counting() =>
         Gen.Select(Gen.Int[0, 2_000].Array[5], Gen.Int[4, 10].Array[5], AnyDay, Gen.Int[0, 500]).Sample((days, precisions, day, further) =>
     {
         InMemoryResources world = new(
@@ -135,7 +136,7 @@ public sealed class AsOfResourcesPropertyTests
     }, iter: 500);
 
     [Fact]
-    public void Counts_of_the_seeds_are_the_same()
+    public void Counts_of_the_seeds_are_the_same_as_of_a_day()
     {
         foreach (var day in new[] { "2008-02-18", "2012-06-01", "2017-11-07", "2020-01-01", "2025-12-23" })
         {

@@ -21,7 +21,7 @@ public sealed class AsOfResourcesTests
     [InlineData("2018-03-01", Possible, RecognitionStatus.WithdrawalClaimed, "a1 a2 a3")]
     [InlineData("2018-03-30", Certain, RecognitionStatus.Recognized, "a1 a2")]
     [InlineData("2018-03-31", Certain, RecognitionStatus.WithdrawalClaimed, "a1 a2 a3")]
-    public void Acts_count_by_the_day_and_none_later_than_one_after_it(
+    public void Acts_count_by_the_day_and_none_counts_later_than_its_successor(
         string day, PartialDateMode reading, RecognitionStatus status, string acts)
     {
         var recognition = Folded(
@@ -34,7 +34,7 @@ public sealed class AsOfResourcesTests
     }
 
     [Fact]
-    public void What_was_declared_void_later_had_not_counted_although_it_had_been_granted()
+    public void A_grant_later_declared_void_did_not_count_on_an_earlier_day_either()
     {
         var recognition = Folded(Recognition("SR", Act(ActKind.Granted, "2016"), Act(ActKind.Invalidated, "2017")));
         var rule = new CountingRule { CountedActKinds = { ActKind.Granted } };
@@ -55,14 +55,15 @@ public sealed class AsOfResourcesTests
     [InlineData("2005-06-01", Certain, "p1 2000-2005-01-01")]
     [InlineData("2006-01-01", Certain, "p1 2000-2005")]
     [InlineData("2007-01-01", Possible, "p1 2000-2005, p2 2007-")]
-    public void Periods_had_begun_and_not_ended(string day, PartialDateMode reading, string periods)
+    public void A_membership_has_the_periods_that_had_begun_with_the_ends_that_were_reached(
+        string day, PartialDateMode reading, string periods)
     {
         var membership = Membership("nato", "AL", Period("2000", "2005"), Period("2007"));
         Assert.Equal(periods, Text(AsOfResources.Project(membership, Day(day), reading)));
     }
 
     [Fact]
-    public void A_period_of_unknown_beginning_stays_unless_one_before_it_had_not_begun()
+    public void A_period_of_unknown_beginning_stays_unless_an_earlier_period_had_not_begun()
     {
         Assert.Equal(
             "p1 -", Text(
@@ -96,7 +97,7 @@ public sealed class AsOfResourcesTests
     [InlineData("2014-12-14", Possible, "2010-2014-12-14")]
     [InlineData("2014-12-15", Possible, "2010-2014-12-14, 2014-12-15-")]
     [InlineData("2010-07-01", Certain, "")]
-    public void Stances_had_begun(string day, PartialDateMode reading, string stances)
+    public void A_position_has_the_stances_that_had_begun(string day, PartialDateMode reading, string stances)
     {
         var position = Position("q", "ES", Stance.Oppose, "2010", "2014-12-14");
         position.Stances.Add(new StancePeriod { Stance = Stance.Support, ValidFrom = "2014-12-15" });
@@ -114,14 +115,15 @@ public sealed class AsOfResourcesTests
     [InlineData("IN_PROGRESS 2014, ACHIEVED ?2016-05-01", "2016-04-30", Possible, MilestoneStatus.InProgress, "")]
     [InlineData("IN_PROGRESS 2014, ACHIEVED ?2016-05-01", "2016-05-01", Certain, MilestoneStatus.Achieved, "")]
     [InlineData("IN_PROGRESS", "1999-01-01", Certain, MilestoneStatus.InProgress, "")]
-    public void A_milestone_had_moved(string moves, string day, PartialDateMode reading, MilestoneStatus status, string achieved)
+    public void A_milestone_has_the_status_of_the_day(
+        string moves, string day, PartialDateMode reading, MilestoneStatus status, string achieved)
     {
         var then = AsOfResources.Project(Milestone("m", moves), Day(day), reading);
         Assert.Equal((status, achieved), (then.Status, then.AchievedOn));
     }
 
     [Fact]
-    public void A_retracted_move_says_nothing_of_when_others_were()
+    public void A_retracted_transition_does_not_date_the_others()
     {
         var milestone = Milestone("m", "IN_PROGRESS 2014, ACHIEVED 2012");
         milestone.Transitions[1].Retracted = true;
@@ -170,7 +172,7 @@ public sealed class AsOfResourcesTests
     [InlineData("2009-03-31", PrecedentOutcome.InProgress, 1, 1)]
     [InlineData("2009-04-01", PrecedentOutcome.Acceded, 2, 1)]
     [InlineData("2020-01-01", PrecedentOutcome.Acceded, 2, 2)]
-    public void A_country_had_come_so_far(string day, PrecedentOutcome outcome, int steps, int ratifications)
+    public void A_precedent_has_its_progress_by_the_day(string day, PrecedentOutcome outcome, int steps, int ratifications)
     {
         var precedent = new Precedent
         {
@@ -189,7 +191,7 @@ public sealed class AsOfResourcesTests
     [InlineData("2008-10-28", "2008-10-27", false)]
     [InlineData("2008-10-28", "2008-10-28", true)]
     [InlineData("", "1999-01-01", true)]
-    public void A_centre_was_accredited_by_its_step(string on, string day, bool accredited)
+    public void A_centre_is_accredited_from_the_day_of_its_accreditation_step_on(string on, string day, bool accredited)
     {
         var centre = new Centre
         {
@@ -207,12 +209,12 @@ public sealed class AsOfResourcesTests
     [InlineData("2020-01-01", AgreementStatus.Signed)]
     [InlineData("2021-06-30", AgreementStatus.InForce)]
     [InlineData("2022-01-01", AgreementStatus.Ended)]
-    public void An_agreement_had_moved(string day, AgreementStatus status) =>
+    public void An_agreement_has_the_status_of_the_day(string day, AgreementStatus status) =>
         Assert.Equal(
             status, AsOfResources.Project(Agreement("a", "c", "SIGNED 2020, IN_FORCE 2021-06, ENDED 2022"), Day(day), Possible).Status);
 
     [Fact]
-    public void A_partnership_had_moved_and_so_much_was_done_in_it()
+    public void A_partnership_has_the_status_and_the_activities_of_the_day()
     {
         var partnership = Partnership("XK-DE", "ACTIVE 2020, SUSPENDED 2022");
         partnership.Activities.Add(new Activity { Id = "y1", Date = "2021" });
@@ -227,7 +229,7 @@ public sealed class AsOfResourcesTests
     [InlineData("2020-01-01", RecommendationStatus.Open, "NOTED", "", "")]
     [InlineData("2021-01-01", RecommendationStatus.Open, "ACCEPTED", "NOTED", "s1")]
     [InlineData("2023-01-01", RecommendationStatus.Closed, "ACCEPTED", "NOTED", "s1 s2")]
-    public void So_much_had_been_said_of_a_recommendation(
+    public void A_recommendation_has_the_responses_assessments_and_closure_of_the_day(
         string day, RecommendationStatus status, string response, string earlier, string assessments)
     {
         var recommendation = new Recommendation
@@ -250,7 +252,7 @@ public sealed class AsOfResourcesTests
     }
 
     [Fact]
-    public void What_the_day_does_not_change_is_the_same_object()
+    public void A_resource_that_the_day_does_not_change_is_the_same_object()
     {
         IMessage[] all =
         [

@@ -53,18 +53,18 @@ public sealed class AssumptionChecksTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void What_is_wrong_is_said_where_it_is(string field, Assumption assumption) =>
+    public void Each_violation_names_its_field(string field, Assumption assumption) =>
         Assert.Equal([field], FieldsOf(AssumptionChecks.All, assumption));
 
     [Fact]
-    public void All_that_is_wrong_is_said_at_once() => Assert.Equal(
+    public void All_violations_are_reported_at_once() => Assert.Equal(
         ["assumptions[0].valid_from", "assumptions[0].recognition.recognizer", "assumptions[2].milestone.milestone"],
         FieldsOf(AssumptionChecks.All, new() { Recognition = new(), ValidFrom = "now" },
             new() { Recognition = new() { Recognizer = "ES" } },
             new() { Milestone = new() }));
 
     [Fact]
-    public void A_question_refuses_facts_that_do_not_matter_to_it()
+    public void A_query_rejects_assumptions_that_do_not_affect_it()
     {
         Assumption milestone = new() { Milestone = new() { Milestone = "milestones/m" } },
             position = new()
@@ -95,7 +95,7 @@ public sealed class AssumptionChecksTests
     }
 
     [Fact]
-    public void There_are_at_most_two_hundred()
+    public void At_most_two_hundred_assumptions_are_accepted()
     {
         Assumption one = new() { Agreement = new() { Centre = "centres/ccdcoe" } };
         Assert.Empty(FieldsOf(AssumptionChecks.All, [.. Enumerable.Repeat(one, 200)]));
@@ -104,7 +104,7 @@ public sealed class AssumptionChecksTests
 
     /// <summary>The enums are converted into each other by number.</summary>
     [Fact]
-    public void What_can_be_assumed_has_the_numbers_of_what_it_stands_for()
+    public void Values_that_can_be_assumed_have_the_numbers_of_the_recorded_values()
     {
         static void Same<TAssumed, T>() where TAssumed : struct, Enum where T : struct, Enum =>
             Assert.All(Enum.GetValues<TAssumed>(), assumed =>

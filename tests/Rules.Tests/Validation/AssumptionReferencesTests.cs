@@ -38,14 +38,14 @@ public sealed class AssumptionReferencesTests
 
     [Theory]
     [MemberData(nameof(Unrecorded))]
-    public void An_assumption_that_names_nothing_recorded_is_rejected_at_its_place(string field, Assumption assumption)
+    public void An_assumption_about_an_unrecorded_resource_is_rejected_with_its_field(string field, Assumption assumption)
     {
         Assert.Equal([$"assumptions[0].{field}"], Violations(assumption).Select(violation => violation.Field));
         Assert.False(AssumptionReferences.AreRecorded(assumption, World));
     }
 
     [Fact]
-    public void All_are_rejected_at_once() => Assert.Equal(
+    public void All_invalid_references_are_rejected_at_once() => Assert.Equal(
         ["assumptions[1].position.organization", "assumptions[1].position.subject", "assumptions[1].position.state",
             "assumptions[2].agreement.centre"],
         Violations(
@@ -69,7 +69,7 @@ public sealed class AssumptionReferencesTests
     [InlineData("milestones/path-pfP", "; did you mean milestones/path-pfp?")]
     [InlineData("milestones/path-ppf", "; did you mean milestones/path-pfp?")]
     [InlineData("milestones/unheard-of", "")]
-    public void The_likely_name_is_given(string name, string suggestion) =>
+    public void The_closest_name_is_suggested(string name, string suggestion) =>
         Assert.Equal(
             $"must name a milestone that is recorded, not {name}{suggestion}",
             Violations(new Assumption { Milestone = new() { Milestone = name } }).Single().Description);

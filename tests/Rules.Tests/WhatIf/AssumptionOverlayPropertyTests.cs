@@ -55,7 +55,7 @@ public sealed class AssumptionOverlayPropertyTests
     });
 
     [Fact]
-    public void What_is_so_already_changes_nothing() => Gen.Select(RandomResources.Any, AnyDay).Sample((world, day) =>
+    public void An_assumption_that_is_already_true_changes_nothing() => Gen.Select(RandomResources.Any, AnyDay).Sample((world, day) =>
     {
         var all = Restated(world, day).ToList();
         Assert.All(all, one => Assert.Same(world, AssumptionOverlay.Apply(world, [one], day)));
@@ -63,7 +63,7 @@ public sealed class AssumptionOverlayPropertyTests
     }, iter: 500);
 
     [Fact]
-    public void What_is_supposed_is_so_and_to_suppose_it_again_changes_nothing() =>
+    public void An_assumed_fact_is_true_and_assuming_it_again_changes_nothing() =>
         Gen.Select(RandomResources.Any, AnyAssumption, AnyDay).Sample((world, assumption, day) =>
     {
         var then = AssumptionOverlay.Apply(world, [assumption], day);
@@ -94,7 +94,7 @@ public sealed class AssumptionOverlayPropertyTests
     }, iter: 1_000);
 
     [Fact]
-    public void Nothing_of_it_is_in_the_recorded_resources() =>
+    public void Assumptions_do_not_change_the_recorded_resources() =>
         Gen.Select(RandomResources.Any, AnyAssumption.Array[1, 5], AnyDay).Sample((world, assumptions, day) =>
     {
         var before = world.List<Recognition>().Select(one => one.ToString()).Concat(world.List<Membership>().Select(one => one.ToString()))
@@ -105,7 +105,7 @@ public sealed class AssumptionOverlayPropertyTests
     }, iter: 200);
 
     [Fact]
-    public void A_verdict_does_not_depend_on_the_order_of_what_is_supposed_of_different_states() =>
+    public void A_verdict_does_not_depend_on_the_order_of_assumptions_about_different_states() =>
         Gen.Select(RandomResources.Any, AnyAssumption.Array[2, 5], AnyDay).Sample((world, assumptions, day) =>
     {
         List<Assumption> unrelated = [.. assumptions.Where(one => one.FactCase != Assumption.FactOneofCase.Milestone).DistinctBy(WhoOf)];
@@ -115,7 +115,7 @@ public sealed class AssumptionOverlayPropertyTests
     }, iter: 500);
 
     [Fact]
-    public void One_more_recognition_never_worsens_a_decision() =>
+    public void An_additional_recognition_never_worsens_a_decision() =>
         Gen.Select(RandomResources.Any, Gen.Int[0, 2], AnyDay).Sample((world, who, day) =>
     {
         Assumption more = new() { Recognition = new() { Recognizer = RandomResources.Codes[who] } };

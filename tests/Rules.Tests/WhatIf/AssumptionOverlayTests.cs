@@ -23,7 +23,7 @@ public sealed class AssumptionOverlayTests
     [InlineData("GRANTED INVALIDATED")]
     [InlineData("GRANTED WITHDRAWAL_CLAIMED")]
     [InlineData("GRANTED WITHDRAWAL_CONFIRMED")]
-    public void A_state_recognizes_whatever_it_did_before_and_all_count_it(string acts)
+    public void A_state_recognizes_whatever_its_earlier_acts_and_every_rule_counts_it(string acts)
     {
         var world = Supposing(new InMemoryResources(History("ES", acts)), Recognizes("ES", RecognitionStatus.Unspecified));
         var then = world.Find<Recognition>("recognitions/ES-XK")!;
@@ -39,7 +39,7 @@ public sealed class AssumptionOverlayTests
     [InlineData("GRANTED INVALIDATED", RecognitionStatus.Withdrawn)]
     [InlineData("GRANTED", RecognitionStatus.NotRecognized)]
     [InlineData("GRANTED WITHDRAWAL_CONFIRMED", RecognitionStatus.NotRecognized)]
-    public void Or_it_does_not(string acts, RecognitionStatus status)
+    public void A_state_does_not_recognize_whatever_its_earlier_acts(string acts, RecognitionStatus status)
     {
         var then = Supposing(new InMemoryResources(History("ES", acts)), Recognizes("ES", status)).Find<Recognition>("recognitions/ES-XK")!;
         Assert.Equal(status, then.Status);
@@ -47,7 +47,7 @@ public sealed class AssumptionOverlayTests
     }
 
     [Fact]
-    public void It_holds_from_its_day_on_and_wins_over_what_is_recorded_later()
+    public void An_assumption_applies_from_its_day_on_and_takes_precedence_over_later_records()
     {
         var assumption = Recognizes("ES", RecognitionStatus.Recognized);
         assumption.ValidFrom = "2015-05-01";
@@ -59,7 +59,7 @@ public sealed class AssumptionOverlayTests
     }
 
     [Fact]
-    public void Later_ones_hold_after_earlier_ones()
+    public void Later_assumptions_take_precedence_over_earlier_ones()
     {
         var world = Supposing(
             new InMemoryResources(), Recognizes("KV", RecognitionStatus.Recognized, "AL"),
@@ -85,7 +85,7 @@ public sealed class AssumptionOverlayTests
     }
 
     [Fact]
-    public void A_state_takes_a_stance_although_nobody_asked()
+    public void A_state_takes_a_stance_even_if_no_question_was_put()
     {
         InMemoryResources nato = new(
             [Organization("nato", "ADMIT_MEMBER", VotingRule.Consensus), .. Members("nato", "AL"), Granted("AL", "")]);
@@ -97,7 +97,7 @@ public sealed class AssumptionOverlayTests
     }
 
     [Fact]
-    public void A_stance_is_taken_on_the_question_that_is_asked()
+    public void A_stance_is_taken_on_the_open_question()
     {
         InMemoryResources world = new(Question("q", QuestionStatus.Open, "2015"), Position("q", "AL", Stance.Oppose));
         var position = Supposing(world, Stands("AL", Stance.Support)).Find<Position>("questions/q/positions/AL")!;
@@ -110,7 +110,7 @@ public sealed class AssumptionOverlayTests
     [InlineData(QuestionStatus.NoConsensus, "2015", "2016")]
     [InlineData(QuestionStatus.Adopted, "2024", "2025")]
     [InlineData(QuestionStatus.Unspecified, "", "")]
-    public void An_organization_decides_whatever_became_of_it_before(QuestionStatus status, string opened, string decided)
+    public void An_organization_decides_whatever_the_earlier_outcome(QuestionStatus status, string opened, string decided)
     {
         InMemoryResources world = new(
             status == QuestionStatus.Unspecified
@@ -141,7 +141,7 @@ public sealed class AssumptionOverlayTests
     [InlineData("IN_PROGRESS 2020")]
     [InlineData("IN_PROGRESS 2020, ABANDONED 2026")]
     [InlineData("")]
-    public void A_milestone_is_at_a_stage(string moves)
+    public void A_milestone_has_the_assumed_status(string moves)
     {
         var world = Supposing(
             new InMemoryResources(Milestone("m", moves)), new Assumption { Milestone = new() { Milestone = "milestones/m" } });
@@ -153,7 +153,7 @@ public sealed class AssumptionOverlayTests
     }
 
     [Fact]
-    public void A_condition_is_at_a_stage_whatever_its_criterion_says()
+    public void A_standing_condition_has_the_assumed_status_whatever_its_criterion_says()
     {
         var condition = new Milestone
         {
@@ -178,7 +178,7 @@ public sealed class AssumptionOverlayTests
     [InlineData("b1", "b1")]
     [InlineData("", "b1 b2")]
     [InlineData("b9", "")]
-    public void A_blocker_is_resolved_or_all_of_them(string blocker, string resolved)
+    public void One_blocker_or_all_blockers_are_resolved(string blocker, string resolved)
     {
         var milestone = Milestone("m");
         milestone.Blockers.Add(new Blocker { Id = "b1", Status = BlockerStatus.Open });
@@ -239,7 +239,7 @@ public sealed class AssumptionOverlayTests
     }
 
     [Fact]
-    public void What_only_restates_what_is_recorded_changes_nothing()
+    public void An_assumption_that_restates_the_record_changes_nothing()
     {
         var milestone = Milestone("m", "IN_PROGRESS, ACHIEVED 2020");
         milestone.Blockers.Add(
@@ -277,7 +277,7 @@ public sealed class AssumptionOverlayTests
     }
 
     [Fact]
-    public void All_are_found_in_the_order_of_names()
+    public void All_resources_are_listed_in_order_of_their_names()
     {
         InMemoryResources world = new(Granted("AL", "2010"), Granted("ES", ""));
         var then = Supposing(world, Recognizes("BE", RecognitionStatus.Recognized), Recognizes("ES", RecognitionStatus.Recognized));
