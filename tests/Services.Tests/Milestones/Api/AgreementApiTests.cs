@@ -9,7 +9,7 @@ public sealed class AgreementApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task An_agreement_keeps_its_moves_and_they_follow_each_other_in_time() => RunningService.On(stores, async service =>
+    public Task An_agreement_keeps_its_transitions_and_they_are_in_chronological_order() => RunningService.On(stores, async service =>
     {
         await service.Situation.CentreAsync("ccdcoe");
         var agreement = await service.Situation.AgreementAsync("mou", "ccdcoe");
@@ -27,7 +27,7 @@ public sealed class AgreementApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task An_agreement_has_a_counterpart_that_can_be_one() => RunningService.On(stores, async service =>
+    public Task An_agreement_has_a_valid_counterpart() => RunningService.On(stores, async service =>
     {
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => service.Situation.AgreementAsync("mou", "nowhere"));
         await ErrorAssert.ForFields(
@@ -49,7 +49,7 @@ public sealed class AgreementApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task An_agreement_is_corrected_by_its_mask() => RunningService.On(stores, async service =>
+    public Task An_agreement_is_corrected_with_an_update_mask() => RunningService.On(stores, async service =>
     {
         await Propose(service, Agreement(agreement => agreement.Organization = "organizations/nato"));
         var request = new CorrectAgreementRequest
@@ -93,7 +93,7 @@ public sealed class AgreementApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_partnership_rests_goes_on_and_keeps_what_was_done_in_it() => RunningService.On(stores, async service =>
+    public Task A_partnership_is_suspended_and_ended_and_keeps_its_activities() => RunningService.On(stores, async service =>
     {
         await service.Situation.PartnershipAsync("XK-DE");
         await service.Situation.MoveAsync("partnerships/XKX-DE", PartnershipStatus.Active, "2009");

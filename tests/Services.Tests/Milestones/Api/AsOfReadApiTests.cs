@@ -15,7 +15,7 @@ public sealed class AsOfReadApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_milestone_is_as_it_was_on_the_day_with_what_is_computed_for_it() => OnRoad(async service =>
+    public Task A_milestone_is_returned_as_it_was_on_the_day_with_its_derived_fields() => OnRoad(async service =>
     {
         Assert.Equal(("Achieved 2022-05", "Done"), await Of("a", "2026-01-01"));
         Assert.Equal(("Achieved 2022-05", "Done"), await Of("a", "2022-05-01"));
@@ -36,7 +36,7 @@ public sealed class AsOfReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task As_of_today_every_read_gives_what_is_stored() => OnRoad(async service =>
+    public Task As_of_today_every_read_returns_the_stored_resources() => OnRoad(async service =>
     {
         var today = PartialDate.Of(RunningService.Today).ToString();
         var stored = await service.Client.ListMilestonesAsync(new(), cancellationToken: Cancellation);
@@ -51,7 +51,7 @@ public sealed class AsOfReadApiTests(SharedStores stores)
 
     /// <summary>Results are cached across days; this test compares each with an uncached computation.</summary>
     [Fact]
-    public Task Each_day_is_answered_as_if_no_other_had_been_asked_for() => OnRoad(async service =>
+    public Task The_response_for_a_day_does_not_depend_on_other_requested_days() => OnRoad(async service =>
     {
         await service.Situation.RetargetAsync("milestones/b", "2023-06");
         var (seed, state) = (Random.Shared.Next(), service.State);
@@ -70,7 +70,7 @@ public sealed class AsOfReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_list_is_narrowed_by_what_was_so_on_the_day() => OnRoad(async service =>
+    public Task A_list_is_filtered_by_the_values_of_the_day() => OnRoad(async service =>
     {
         Assert.Equal(["a", "condition"], await Done("2024-03-04"));
         Assert.Equal(["a"], await Done("2024-03-03"));
@@ -83,7 +83,7 @@ public sealed class AsOfReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Other_resources_are_as_they_were_on_the_day_too() => OnRoad(async service =>
+    public Task Other_resources_are_returned_as_they_were_on_the_day_too() => OnRoad(async service =>
     {
         Assert.Equal(
             AgreementStatus.Signed,
@@ -100,7 +100,7 @@ public sealed class AsOfReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_was_known_at_each_revision_is_what_was_read_then() => OnRoad(async service =>
+    public Task Each_revision_is_read_again_as_it_was_read_then() => OnRoad(async service =>
     {
         List<ListMilestonesResponse> seen = [];
         foreach (var to in (MilestoneStatus[])[MilestoneStatus.InProgress, MilestoneStatus.Achieved, MilestoneStatus.Regressed])
@@ -132,7 +132,7 @@ public sealed class AsOfReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_differs_between_two_days_and_between_two_states_of_knowledge_is_told() => OnRoad(async service =>
+    public Task A_diff_reports_the_changes_between_two_days_and_between_two_revisions() => OnRoad(async service =>
     {
         var days = await service.Client.DiffAsync(
             new() { Base = new() { AsOf = "2024-03-03" }, Target = new() { AsOf = "2024-03-04" } }, cancellationToken: Cancellation);
@@ -163,7 +163,7 @@ public sealed class AsOfReadApiTests(SharedStores stores)
     [Theory]
     [InlineData("1000-01-01", "")]
     [InlineData("9999-12-31", "a condition")]
-    public Task However_far_away_a_day_is_there_is_an_answer(string day, string done) => OnRoad(async service =>
+    public Task A_read_of_any_day_however_distant_gets_a_response(string day, string done) => OnRoad(async service =>
     {
         var milestones = (await service.Client.ListMilestonesAsync(new() { AsOf = day }, cancellationToken: Cancellation)).Milestones;
         Assert.Equal(
@@ -180,7 +180,7 @@ public sealed class AsOfReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task All_that_is_wrong_with_a_date_is_said_at_once() => OnRoad(service => ErrorAssert.ForFields(
+    public Task All_violations_of_a_date_are_reported_at_once() => OnRoad(service => ErrorAssert.ForFields(
         () => service.Client.GetMilestoneAsync(
             new() { Name = "tracks/t", AsOf = "2024-02-30", PartialDateMode = (PartialDateMode)9, KnownAt = new() },
             cancellationToken: Cancellation).ResponseAsync,

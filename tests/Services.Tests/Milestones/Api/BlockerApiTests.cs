@@ -31,7 +31,7 @@ public sealed class BlockerApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_blocker_with_a_criterion_resolves_by_itself_and_only_so() => OnMilestone(async service =>
+    public Task A_blocker_with_a_criterion_resolves_only_automatically() => OnMilestone(async service =>
     {
         await service.Situation.CentreAsync("ccdcoe");
         await service.Situation.AgreementAsync("mou", "ccdcoe");
@@ -51,7 +51,7 @@ public sealed class BlockerApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_blocker_cannot_be_opened_in_the_future_nor_as_resolved() => OnMilestone(async service =>
+    public Task A_blocker_cannot_be_opened_in_the_future_or_as_resolved() => OnMilestone(async service =>
     {
         var blocker = Blocker("ES");
         blocker.OpenedOn = "2999";

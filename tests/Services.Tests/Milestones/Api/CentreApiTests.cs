@@ -9,7 +9,7 @@ public sealed class CentreApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Steps_are_taken_once_and_the_last_one_makes_a_centre_accredited() => RunningService.On(stores, async service =>
+    public Task Each_step_is_recorded_once_and_the_last_one_accredits_the_centre() => RunningService.On(stores, async service =>
     {
         await service.Situation.CentreAsync("ccdcoe");
         await Step(service, AccreditationStage.MouSigned, "2008-05");
@@ -28,7 +28,7 @@ public sealed class CentreApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task All_faults_of_a_centre_are_told_at_once() => RunningService.On(stores, async service =>
+    public Task All_violations_of_a_centre_are_reported_at_once() => RunningService.On(stores, async service =>
     {
         var wrong = new Centre
         {
@@ -52,7 +52,7 @@ public sealed class CentreApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_centre_is_registered_with_its_steps_and_corrected_by_its_mask() => RunningService.On(stores, async service =>
+    public Task A_centre_is_registered_with_its_steps_and_corrected_with_an_update_mask() => RunningService.On(stores, async service =>
     {
         var given = new Centre
         {

@@ -38,7 +38,7 @@ public sealed class DayBeginsApiTests(SharedStores stores)
     }, clock);
 
     [Fact]
-    public Task A_precedent_step_has_happened() => RunningService.On(stores, async service =>
+    public Task A_precedent_step_counts_from_its_day() => RunningService.On(stores, async service =>
         await ErrorAssert.ForFields(
             async () => await service.Client.RegisterPrecedentAsync(
                 new()

@@ -9,7 +9,7 @@ public sealed class DependencyApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_dependency_that_closes_a_cycle_is_refused_with_the_whole_cycle() => OnChain(async service =>
+    public Task A_dependency_that_closes_a_cycle_is_rejected_with_the_whole_cycle() => OnChain(async service =>
     {
         await RefusedAsync(
             "milestones/a -> milestones/b -> milestones/c -> milestones/a",
@@ -21,7 +21,7 @@ public sealed class DependencyApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_cycle_may_go_through_criteria() => OnChain(async service =>
+    public Task A_cycle_may_include_criteria() => OnChain(async service =>
     {
         await RefusedAsync(
             "milestones/a -> milestones/b -> milestones/c -> milestones/a", () => service.Situation.CorrectAsync(
@@ -39,7 +39,7 @@ public sealed class DependencyApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_dependency_is_on_what_exists_and_there_once() => OnChain(async service =>
+    public Task A_dependency_names_an_existing_milestone_and_is_added_once() => OnChain(async service =>
     {
         await Rule("DEPENDENCY_MISSING", () => service.Situation.DependAsync("milestones/a", Requires("x")));
         await Rule("DEPENDENCY_MISSING", () => service.Situation.ProposeAsync(Milestone("d", dependencies: [Requires("x")])));
@@ -53,7 +53,7 @@ public sealed class DependencyApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_removed_dependency_makes_room_for_the_other_direction() => OnChain(async service =>
+    public Task A_removed_dependency_allows_the_opposite_one() => OnChain(async service =>
     {
         var request = new RemoveDependencyRequest { Name = "milestones/b", DependsOn = "milestones/c", RequestId = Situations.NewId() };
         var removed = (await service.Client.RemoveDependencyAsync(request, cancellationToken: Cancellation)).Milestone;
@@ -71,7 +71,7 @@ public sealed class DependencyApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task In_a_batch_a_milestone_may_depend_on_what_was_proposed_before_it_but_not_on_what_comes_after() => OnChain(async service =>
+    public Task In_a_batch_a_milestone_may_depend_only_on_milestones_proposed_before_it() => OnChain(async service =>
     {
         MilestonesWrite first = new() { ProposeMilestone = new() { Milestone = Milestone("z") } };
         MilestonesWrite second = new() { ProposeMilestone = new() { Milestone = Milestone("y", dependencies: [Requires("z")]) } };

@@ -21,7 +21,7 @@ public sealed class DerivedOutlookApiTests(SharedStores stores)
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task After_random_writes_all_computed_fields_are_those_computed_from_scratch() => RunningService.On(stores, async service =>
+    public Task After_random_writes_all_derived_fields_equal_those_computed_from_scratch() => RunningService.On(stores, async service =>
     {
         var seed = Random.Shared.Next();
         await BeginAsync(service);
@@ -35,7 +35,7 @@ public sealed class DerivedOutlookApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task After_random_writes_each_state_of_knowledge_is_what_was_read_then() => RunningService.On(stores, async service =>
+    public Task After_random_writes_each_revision_is_read_again_as_it_was_read_then() => RunningService.On(stores, async service =>
     {
         var seed = Random.Shared.Next();
         await BeginAsync(service);

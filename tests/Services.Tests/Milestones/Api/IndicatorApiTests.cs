@@ -25,7 +25,7 @@ public sealed class IndicatorApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Of_a_period_exactly_one_observation_is_preferred() => OnIndicator(async service =>
+    public Task Exactly_one_observation_of_a_period_is_preferred() => OnIndicator(async service =>
     {
         await Record(service, Value("2023", 1));
         var indicator = await Record(service, Value("2023", 2, ClaimRank.Preferred));
@@ -42,7 +42,7 @@ public sealed class IndicatorApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_value_that_is_taken_back_is_none_and_not_zero() => OnIndicator(async service =>
+    public Task A_removed_value_is_absent_and_not_zero() => OnIndicator(async service =>
     {
         await Record(service, Value("2023", 5));
         var indicator = await Correct(service, new() { Id = "o1", Qualifier = "about" }, "value", "qualifier");
@@ -53,7 +53,7 @@ public sealed class IndicatorApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task All_faults_of_an_indicator_are_told_at_once() => OnIndicator(async service =>
+    public Task All_violations_of_an_indicator_are_reported_at_once() => OnIndicator(async service =>
     {
         var wrong = new Indicator
         {
@@ -76,7 +76,7 @@ public sealed class IndicatorApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task An_indicator_is_registered_with_what_was_observed_and_corrected_by_its_mask() => OnIndicator(async service =>
+    public Task An_indicator_is_registered_with_its_observations_and_corrected_with_an_update_mask() => OnIndicator(async service =>
     {
         var given = Kfor();
         given.Name = "indicators/other";

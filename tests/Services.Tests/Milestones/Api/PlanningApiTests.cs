@@ -10,7 +10,7 @@ public sealed class PlanningApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_milestone_is_proposed_with_all_that_is_known_of_it() => OnTrack(async service =>
+    public Task A_milestone_is_proposed_with_all_its_known_fields() => OnTrack(async service =>
     {
         await service.Situation.ProposeAsync(Milestone("before"));
         var given = Milestone(
@@ -40,7 +40,7 @@ public sealed class PlanningApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task All_faults_of_a_proposal_are_told_at_once() => OnTrack(async service =>
+    public Task All_violations_of_a_proposal_are_reported_at_once() => OnTrack(async service =>
     {
         var wrong = new Milestone
         {
@@ -88,7 +88,7 @@ public sealed class PlanningApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_changed_target_needs_a_reason_and_keeps_the_first_one() => OnTrack(async service =>
+    public Task A_changed_target_needs_a_reason_and_the_first_target_is_kept() => OnTrack(async service =>
     {
         await service.Situation.ProposeAsync(Milestone("a"));
         Assert.Equal(("2026", "2026"), TargetsOf(await service.Situation.RetargetAsync("milestones/a", "2026")));
@@ -104,7 +104,7 @@ public sealed class PlanningApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_correction_says_what_was_before_and_cannot_touch_what_moves_say() => OnTrack(async service =>
+    public Task A_correction_records_the_previous_values_and_cannot_change_fields_set_by_transitions() => OnTrack(async service =>
     {
         await service.Situation.ProposeAsync(Milestone("a"));
         await ErrorAssert.ForFields(
@@ -124,7 +124,7 @@ public sealed class PlanningApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_full_list_of_corrections_keeps_the_newest_and_blocks_no_further_one() => OnTrack(async service =>
+    public Task A_full_list_of_corrections_keeps_the_newest_and_accepts_further_ones() => OnTrack(async service =>
     {
         var milestone = Milestone("a");
         milestone.Corrections.Add(Enumerable.Range(0, 200).Select(Correction));
@@ -147,7 +147,7 @@ public sealed class PlanningApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Corrections_are_added_and_never_taken_away() => OnTrack(async service =>
+    public Task Corrections_are_added_and_never_removed() => OnTrack(async service =>
     {
         var milestone = Milestone("a");
         milestone.Corrections.Add(new Correction { Field = "title", OldValue = "one", NewValue = "two" });
@@ -163,7 +163,7 @@ public sealed class PlanningApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_corrected_criterion_changes_what_follows() => OnTrack(async service =>
+    public Task A_corrected_criterion_changes_the_derived_fields() => OnTrack(async service =>
     {
         await service.Situation.ProposeInAsync(MilestoneStatus.Achieved, Milestone("done"));
         await service.Situation.ProposeAsync(Milestone("a", MilestoneKind.StandingCondition));
@@ -184,7 +184,7 @@ public sealed class PlanningApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_proposal_whose_criterion_is_met_already_is_achieved_at_once() => OnTrack(async service =>
+    public Task A_proposal_whose_criterion_is_already_met_is_achieved_immediately() => OnTrack(async service =>
     {
         await service.Situation.ProposeAsync(Milestone("a", MilestoneKind.StandingCondition, Reached("b")));
         Assert.Equal([MilestonesEventType.MilestoneProposed], await service.LastEventsAsync("milestones/a"));
@@ -198,7 +198,7 @@ public sealed class PlanningApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_track_is_registered_once_and_corrected_by_its_mask() => OnTrack(async service =>
+    public Task A_track_is_registered_once_and_corrected_with_an_update_mask() => OnTrack(async service =>
     {
         await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.TrackAsync("t"));
         var request = new CorrectTrackRequest

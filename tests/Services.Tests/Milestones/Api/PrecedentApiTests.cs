@@ -9,7 +9,7 @@ public sealed class PrecedentApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Steps_are_kept_by_date_and_recorded_again_to_replace_them() => RunningService.On(stores, async service =>
+    public Task Steps_are_kept_by_date_and_recording_one_again_replaces_it() => RunningService.On(stores, async service =>
     {
         var given = Precedent("FI");
         given.Steps.Add([Step(AccessionStep.Acceded, "2023-04-04"), Step(AccessionStep.PfpJoined, "1994")]);
@@ -25,7 +25,7 @@ public sealed class PrecedentApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Ratifications_are_kept_by_member_and_recorded_again_to_replace_them() => RunningService.On(stores, async service =>
+    public Task Ratifications_are_kept_by_member_and_recording_one_again_replaces_it() => RunningService.On(stores, async service =>
     {
         await Register(service, Precedent("XKX"));
         await Ratify(service, new() { State = "TR", ParliamentApprovedOn = "2023-03-30", Evidence = Cited() });
@@ -43,7 +43,7 @@ public sealed class PrecedentApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_precedent_has_each_step_and_each_member_once() => RunningService.On(stores, async service =>
+    public Task A_precedent_has_each_step_and_each_member_at_most_once() => RunningService.On(stores, async service =>
     {
         var given = Precedent("FI");
         given.Outcome = PrecedentOutcome.Unspecified;
@@ -58,7 +58,7 @@ public sealed class PrecedentApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_correction_of_a_precedent_says_what_was_before() => RunningService.On(stores, async service =>
+    public Task A_correction_of_a_precedent_records_the_previous_values() => RunningService.On(stores, async service =>
     {
         await Register(service, Precedent("FI"));
         var request = new CorrectPrecedentRequest

@@ -15,7 +15,7 @@ public sealed class QueryApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task What_is_supposed_is_answered_and_nothing_of_it_is_stored() => OnGate(async service =>
+    public Task Assumptions_change_the_response_and_nothing_of_them_is_stored() => OnGate(async service =>
     {
         var before = await AllAsync(service);
         var ready = await service.Client.ListReadyMilestonesAsync(
@@ -47,7 +47,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task An_answer_names_the_versions_that_it_rests_on_of_each_service() => OnGate(async service =>
+    public Task A_response_names_the_versions_of_each_service_that_it_depends_on() => OnGate(async service =>
     {
         await service.LearnAsync(5, new KosovoNato.Recognitions.V1.State { Name = "states/ES" });
         var bases = (await service.Client.GetReadinessAsync(
@@ -61,7 +61,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task An_answer_follows_what_is_recorded_next() => OnGate(async service =>
+    public Task A_response_reflects_the_next_recorded_facts() => OnGate(async service =>
     {
         Assert.Equal(["milestones/recognition-ba"], await ReadyAsync(new()));
         await service.LearnAsync(2, Recognized("BA", "2026-02-03"));
@@ -74,7 +74,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Pages_come_from_one_revision_and_together_are_the_whole() => OnGate(async service =>
+    public Task Pages_come_from_one_revision_and_together_are_the_complete_result() => OnGate(async service =>
     {
         var whole = await service.Client.GetReadinessAsync(new(), cancellationToken: Cancellation);
         var request = new GetReadinessRequest { PageSize = 1 };
@@ -101,7 +101,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_does_not_exist_is_not_found() => OnGate(async service =>
+    public Task A_missing_resource_is_not_found() => OnGate(async service =>
     {
         var client = service.Client;
         await ErrorAssert.For(
@@ -156,7 +156,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task All_that_is_wrong_with_a_question_is_said_at_once() => OnGate(async service =>
+    public Task All_violations_of_a_query_are_reported_at_once() => OnGate(async service =>
     {
         var client = service.Client;
         Assumption[] wrong = [new() { Recognition = new() { Recognizer = "ba" }, ValidFrom = "2024" }, new()];

@@ -14,7 +14,7 @@ public sealed class RandomRequestTests(SharedStores stores)
     static readonly string[] Names = ["tracks/t", "milestones/a", "milestones/b"];
 
     [Fact]
-    public Task No_odd_request_is_answered_with_a_fault() => RunningService.On(stores, async service =>
+    public Task No_odd_request_causes_an_internal_error() => RunningService.On(stores, async service =>
     {
         await service.Situation.TrackAsync("t");
         await service.Situation.ProposeAsync(Milestone("a"));

@@ -9,7 +9,7 @@ public sealed class ReadApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_list_of_milestones_is_narrowed_by_every_field() => OnRoad(async service =>
+    public Task Milestones_are_filtered_by_every_field() => OnRoad(async service =>
     {
         Assert.Equal(["a", "b", "c"], await Ids(new()));
         Assert.Equal(["b"], await Ids(new() { Tracks = { "tracks/u" } }));
@@ -43,7 +43,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Other_lists_are_narrowed_by_their_filters() => OnRoad(async service =>
+    public Task Other_lists_are_filtered_by_their_fields() => OnRoad(async service =>
     {
         await service.Situation.CentreAsync("ccdcoe");
         await service.Situation.AgreementAsync("mou", "ccdcoe");
@@ -104,7 +104,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Every_version_of_a_milestone_is_listed_with_who_when_and_why() => OnRoad(async service =>
+    public Task Every_version_of_a_milestone_is_listed_with_its_actor_time_and_reason() => OnRoad(async service =>
     {
         await service.Situation.RetargetAsync("milestones/b", "2031", "a new plan");
         var history = await service.Client.ListRevisionsAsync(new() { Name = "milestones/b" }, cancellationToken: Cancellation);
@@ -118,7 +118,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Resources_of_every_type_are_got_from_one_revision() => OnRoad(async service =>
+    public Task Resources_of_every_type_are_read_from_one_revision() => OnRoad(async service =>
     {
         await service.Situation.PartnershipAsync("XK-DE");
         var answer = await service.Client.BatchGetAsync(
@@ -133,7 +133,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_watch_shows_what_matches_and_what_no_longer_does() => OnRoad(async service =>
+    public Task A_watch_sends_resources_that_match_and_resources_that_no_longer_match() => OnRoad(async service =>
     {
         var filter = new MilestonesFilter
         {
@@ -165,7 +165,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_watch_refuses_a_wrong_filter_and_interval() => OnRoad(async service =>
+    public Task A_watch_rejects_an_invalid_filter_and_an_invalid_interval() => OnRoad(async service =>
     {
         var request = new WatchRequest
         {

@@ -38,7 +38,7 @@ public sealed class StatusMachineApiTests(SharedStores stores)
     };
 
     [Fact]
-    public Task A_milestone_moves_as_its_table_says_and_not_otherwise() => RunningService.On(stores, async service =>
+    public Task A_milestone_makes_exactly_the_transitions_in_its_table() => RunningService.On(stores, async service =>
     {
         await service.Situation.TrackAsync("t");
         foreach (var (from, allowed) in OfMilestones)
@@ -53,7 +53,7 @@ public sealed class StatusMachineApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task An_agreement_moves_as_its_table_says_and_not_otherwise() => RunningService.On(stores, async service =>
+    public Task An_agreement_makes_exactly_the_transitions_in_its_table() => RunningService.On(stores, async service =>
     {
         await service.Situation.CentreAsync("ccdcoe");
         foreach (var (from, allowed) in OfAgreements)
@@ -77,7 +77,7 @@ public sealed class StatusMachineApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_partnership_moves_as_its_table_says_and_not_otherwise() => RunningService.On(stores, async service =>
+    public Task A_partnership_makes_exactly_the_transitions_in_its_table() => RunningService.On(stores, async service =>
     {
         var partners = new Queue<string>(["AL", "DE", "FR", "IT"]);
         foreach (var (from, allowed) in OfPartnerships)

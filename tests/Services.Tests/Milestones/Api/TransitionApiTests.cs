@@ -12,7 +12,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task What_is_required_must_be_achieved_or_the_caller_says_why_not() => OnTrack(async service =>
+    public Task Requirements_must_be_achieved_unless_the_caller_gives_an_override_reason() => OnTrack(async service =>
     {
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("a"));
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("b"));
@@ -37,7 +37,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task In_one_batch_a_milestone_is_achieved_after_what_it_requires() => OnTrack(async service =>
+    public Task In_one_batch_a_milestone_is_achieved_after_its_requirements() => OnTrack(async service =>
     {
         await service.Situation.WriteAsync(
             new MilestonesWrite { ProposeMilestone = new() { Milestone = Milestone("z") } },
@@ -52,7 +52,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_has_not_happened_yet_cannot_be_recorded() => OnTrack(async service =>
+    public Task A_transition_that_has_not_happened_yet_cannot_be_recorded() => OnTrack(async service =>
     {
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("a", MilestoneKind.Decision));
         var later = PartialDate.Of(RunningService.Today.AddDays(2)).ToString();
@@ -70,7 +70,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task All_faults_of_a_move_are_told_at_once() => OnTrack(async service =>
+    public Task All_violations_of_a_transition_are_reported_at_once() => OnTrack(async service =>
     {
         var request = new AchieveMilestoneRequest
         {
@@ -93,7 +93,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_move_is_not_earlier_than_the_one_before() => OnTrack(async service =>
+    public Task A_transition_is_not_earlier_than_the_previous_one() => OnTrack(async service =>
     {
         await service.Situation.ProposeAsync(Milestone("a"));
         await service.Situation.MoveAsync("milestones/a", MilestoneStatus.InProgress, "2020-05");
@@ -109,7 +109,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Only_the_last_move_is_retracted_and_all_of_them_stay() => OnTrack(async service =>
+    public Task Only_the_last_transition_can_be_retracted_and_all_of_them_are_kept() => OnTrack(async service =>
     {
         await service.Situation.ProposeInAsync(MilestoneStatus.Achieved, Milestone("a"));
         var info = await ErrorAssert.For(ErrorReason.RuleViolated, () => service.Situation.RetractAsync("milestones/a", "t1"));
@@ -128,7 +128,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_milestone_is_missed_when_its_target_has_passed_or_it_was_decided_so() => OnTrack(async service =>
+    public Task A_milestone_is_missed_if_its_target_has_passed_or_by_decision() => OnTrack(async service =>
     {
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("untargeted"));
         await service.Situation.ProposeInAsync(
@@ -148,7 +148,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_was_missed_is_planned_again_with_a_new_target() => OnTrack(async service =>
+    public Task A_missed_milestone_is_planned_again_with_a_new_target() => OnTrack(async service =>
     {
         await service.Situation.ProposeInAsync(MilestoneStatus.Missed, Milestone("a", MilestoneKind.Decision, targetOn: "2020"));
         var info = await ErrorAssert.For(
@@ -162,7 +162,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Of_a_standing_condition_with_a_criterion_nobody_says_that_it_is_achieved() => OnTrack(async service =>
+    public Task A_standing_condition_with_a_criterion_cannot_be_achieved_by_a_caller() => OnTrack(async service =>
     {
         await service.Situation.ProposeInAsync(
             MilestoneStatus.InProgress, Milestone("a", MilestoneKind.StandingCondition, Recognizes("ES")));
@@ -183,7 +183,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_milestone_that_was_read_before_another_write_cannot_be_sent_back() => OnTrack(async service =>
+    public Task A_milestone_that_was_read_before_another_write_cannot_be_written_back() => OnTrack(async service =>
     {
         var read = await service.Situation.ProposeAsync(Milestone("a"));
         await service.Situation.MoveAsync("milestones/a", MilestoneStatus.InProgress);
@@ -207,7 +207,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_move_with_an_outdated_etag_is_refused_and_computing_outdates_none() => OnTrack(async service =>
+    public Task A_transition_with_a_stale_etag_is_rejected_and_derived_fields_do_not_change_etags() => OnTrack(async service =>
     {
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("a"));
         var b = await service.Situation.ProposeAsync(Milestone("b", dependencies: [Requires("a")]));
@@ -221,7 +221,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_milestone_has_at_most_a_hundred_moves() => OnTrack(async service =>
+    public Task A_milestone_has_at_most_a_hundred_transitions() => OnTrack(async service =>
     {
         await service.Situation.ProposeAsync(Milestone("a"));
         await service.Situation.WriteAsync(Enumerable.Range(0, 50).SelectMany(_ => (MilestonesWrite[])

@@ -13,7 +13,7 @@ public sealed class UpstreamFactsApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_recognition_opens_a_gate_and_its_retraction_undoes_all_of_it() => OnGate(async service =>
+    public Task A_recognition_opens_a_gate_and_its_retraction_undoes_all_of_that() => OnGate(async service =>
     {
         var before = await AllAsync(service);
         var cause = await service.LearnAsync(1, Recognized("BA", "2026-02-03"));
@@ -38,7 +38,7 @@ public sealed class UpstreamFactsApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_withdrawal_regresses() => OnGate(async service =>
+    public Task A_withdrawal_makes_the_condition_regress() => OnGate(async service =>
     {
         await service.LearnAsync(1, Recognized("BA", "2026-02-03"));
         await service.LearnAsync(
@@ -70,7 +70,7 @@ public sealed class UpstreamFactsApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task An_adopted_question_proposes_that_its_decision_is_achieved() => RunningService.On(stores, async service =>
+    public Task An_adopted_question_suggests_that_its_decision_is_achieved() => RunningService.On(stores, async service =>
     {
         await service.Situation.TrackAsync("t");
         await service.Situation.ProposeInAsync(MilestoneStatus.InProgress, Milestone("map", MilestoneKind.Decision, Consents(), "2030"));

@@ -8,7 +8,7 @@ namespace KosovoNato.Services.Tests.Milestones.Dependencies;
 public sealed class DependencyCyclesTests
 {
     [Fact]
-    public void The_shortest_cycle_is_named_whole()
+    public void The_shortest_cycle_is_reported_completely()
     {
         Dictionary<string, Milestone> others = new[]
         {
@@ -22,7 +22,7 @@ public sealed class DependencyCyclesTests
     }
 
     [Fact]
-    public void Whatever_is_named_counts_and_what_does_not_exist_leads_nowhere()
+    public void Every_reference_counts_and_a_missing_milestone_leads_nowhere()
     {
         string[] itself = ["milestones/a", "milestones/a"];
         Assert.Equal(itself, DependencyCycles.Find(Milestone("a", dependencies: [Supports("a")]), _ => null));

@@ -16,7 +16,7 @@ public sealed class MilestoneOutlookDerivationTests
     [InlineData(MilestoneStatus.Missed, Readiness.NotPursued)]
     [InlineData(MilestoneStatus.Abandoned, Readiness.NotPursued)]
     [InlineData(MilestoneStatus.Regressed, Readiness.NotPursued)]
-    public void What_depends_on_nothing_is_as_ready_as_its_stage_says(MilestoneStatus status, Readiness readiness)
+    public void A_milestone_without_dependencies_is_as_ready_as_its_status(MilestoneStatus status, Readiness readiness)
     {
         var milestone = Settled("a", Milestone("a").In(status));
         Assert.Equal((status, readiness), (milestone.Status, milestone.Outlook.Readiness));
@@ -29,7 +29,7 @@ public sealed class MilestoneOutlookDerivationTests
     [InlineData(MilestoneStatus.Abandoned, Readiness.Waiting)]
     [InlineData(MilestoneStatus.Regressed, Readiness.Waiting)]
     [InlineData(MilestoneStatus.Achieved, Readiness.Ready)]
-    public void What_requires_another_waits_until_that_is_achieved(MilestoneStatus required, Readiness readiness)
+    public void A_milestone_waits_until_its_requirement_is_achieved(MilestoneStatus required, Readiness readiness)
     {
         var milestone = Settled("b", Milestone("a").In(required), Milestone("b", dependencies: [Requires("a")]));
         Assert.Equal(readiness, milestone.Outlook.Readiness);
@@ -37,11 +37,11 @@ public sealed class MilestoneOutlookDerivationTests
     }
 
     [Fact]
-    public void What_is_supported_by_another_does_not_wait_for_it() =>
+    public void A_milestone_does_not_wait_for_a_supporting_milestone() =>
         Assert.Equal(Readiness.Ready, Settled("b", Milestone("a"), Milestone("b", dependencies: [Supports("a")])).Outlook.Readiness);
 
     [Fact]
-    public void All_that_it_waits_for_is_listed_in_order_also_of_what_is_achieved_all_the_same()
+    public void All_open_requirements_are_listed_in_order_even_for_an_achieved_milestone()
     {
         var milestone = Settled("d", Milestone("c"), Milestone("a"), Milestone("b").In(MilestoneStatus.Achieved),
             Milestone("d", dependencies: [Requires("c"), Requires("b"), Requires("a")]).In(MilestoneStatus.Achieved));
@@ -50,7 +50,7 @@ public sealed class MilestoneOutlookDerivationTests
     }
 
     [Fact]
-    public void A_hard_blocker_counts_before_waiting_and_before_giving_up_and_a_soft_one_not_at_all()
+    public void A_hard_blocker_takes_precedence_over_waiting_and_abandonment_and_a_soft_one_has_no_effect()
     {
         var resources = new InMemoryResources(
             Milestone("a"),
@@ -71,7 +71,7 @@ public sealed class MilestoneOutlookDerivationTests
     }
 
     [Fact]
-    public void A_blocker_resolves_when_its_criterion_is_met_and_stands_again_when_it_is_not()
+    public void A_blocker_resolves_when_its_criterion_is_met_and_reopens_when_it_is_not()
     {
         var resources = new InMemoryResources(
             Recognition("ES", RecognitionStatus.NotRecognized),
@@ -88,7 +88,7 @@ public sealed class MilestoneOutlookDerivationTests
     }
 
     [Fact]
-    public void A_standing_condition_follows_its_criterion_and_what_requires_it_follows_too()
+    public void A_standing_condition_follows_its_criterion_and_its_dependents_follow_too()
     {
         var resources = new InMemoryResources(
             Recognition("BA", RecognitionStatus.NotRecognized),
@@ -120,7 +120,7 @@ public sealed class MilestoneOutlookDerivationTests
     }
 
     [Fact]
-    public void What_nobody_recorded_is_unknown_and_moves_nothing()
+    public void An_unrecorded_fact_is_unknown_and_changes_nothing()
     {
         var milestone = Settled("a", Milestone("a", MilestoneKind.StandingCondition, All(Recognizes("ES"), Reached("nowhere")),
             blockers: [Blocker("ES", resolvesWhen: Recognizes("ES")).Kept("b1")]));
@@ -138,7 +138,7 @@ public sealed class MilestoneOutlookDerivationTests
     [InlineData(MilestoneStatus.Achieved, MilestoneStatus.Unspecified)]
     [InlineData(MilestoneStatus.Missed, MilestoneStatus.Unspecified)]
     [InlineData(MilestoneStatus.Abandoned, MilestoneStatus.Unspecified)]
-    public void A_met_criterion_proposes_what_a_person_has_to_confirm(MilestoneStatus status, MilestoneStatus proposed)
+    public void A_met_criterion_suggests_a_transition_that_a_person_must_confirm(MilestoneStatus status, MilestoneStatus proposed)
     {
         var milestone = Settled("a", Recognized("ES", "2020-01-02"), Milestone("a", criterion: Recognizes("ES")).In(status));
         Assert.Equal((status, proposed), (milestone.Status, milestone.Outlook.SuggestedStatus));
@@ -153,7 +153,7 @@ public sealed class MilestoneOutlookDerivationTests
     [InlineData(MilestoneKind.Decision, QuestionStatus.Open, MilestoneStatus.Planned, "2030", MilestoneStatus.Unspecified)]
     [InlineData(MilestoneKind.Event, QuestionStatus.Rejected, MilestoneStatus.Planned, "2030", MilestoneStatus.Unspecified)]
     [InlineData(MilestoneKind.Decision, QuestionStatus.Adopted, MilestoneStatus.Planned, "2030", MilestoneStatus.Achieved)]
-    public void An_outcome_proposes_a_move_of_the_decision(
+    public void An_outcome_suggests_a_transition_of_the_decision(
         MilestoneKind kind, QuestionStatus outcome, MilestoneStatus status, string target, MilestoneStatus proposed)
     {
         var milestone = Settled("map", Organization("nato"), Member("nato", "ES"), Question("map", outcome, decidedOn: "2025-01-02"),
@@ -191,7 +191,7 @@ public sealed class MilestoneOutlookDerivationTests
     }
 
     [Fact]
-    public void Criteria_that_name_milestones_are_evaluated_after_those_whatever_their_names()
+    public void Criteria_that_name_milestones_are_evaluated_after_those_milestones_whatever_their_names()
     {
         // Each milestone depends on the previous one; the names are tested in several orders.
         foreach (var names in (string[][])[["a", "b", "c", "d"], ["d", "c", "b", "a"], ["b", "d", "a", "c"]])
@@ -213,7 +213,7 @@ public sealed class MilestoneOutlookDerivationTests
     }
 
     [Fact]
-    public void A_criterion_that_rests_on_itself_is_not_known()
+    public void A_criterion_that_depends_on_itself_is_unknown()
     {
         var resources = new InMemoryResources(
             Milestone("a", MilestoneKind.StandingCondition, Reached("b")), Milestone("b", MilestoneKind.StandingCondition, Reached("c")),
@@ -239,7 +239,7 @@ public sealed class MilestoneOutlookDerivationTests
     }
 
     [Fact]
-    public void What_was_only_just_proposed_has_no_outlook_that_changed()
+    public void A_newly_proposed_milestone_has_no_change_of_outlook()
     {
         var milestone = Milestone("a", criterion: Recognizes("ES"));
         milestone.Status = MilestoneStatus.Proposed;

@@ -24,7 +24,7 @@ public sealed class OutlookDerivationPropertyTests
         Gen.Int[0, 5], Gen.Int[0, 100], Gen.Int[0, 100]).Array[1, 30];
 
     [Fact]
-    public void Computing_after_each_change_ends_where_computing_once_would() => Happenings.Sample(happenings =>
+    public void Deriving_after_each_change_gives_the_same_result_as_deriving_once() => Happenings.Sample(happenings =>
     {
         var resources = Beginning();
         foreach (var happening in happenings)
@@ -37,7 +37,7 @@ public sealed class OutlookDerivationPropertyTests
     });
 
     [Fact]
-    public void The_order_in_which_facts_of_a_upstream_arrive_does_not_matter() =>
+    public void The_order_in_which_facts_of_an_upstream_arrive_does_not_matter() =>
         Gen.Select(Happenings, Gen.Int).Sample((happenings, seed) =>
     {
         var once = Beginning();
@@ -74,7 +74,7 @@ public sealed class OutlookDerivationPropertyTests
     [Theory]
     [InlineData(PartialDateMode.Possible)]
     [InlineData(PartialDateMode.Certain)]
-    public void As_of_today_everything_is_as_it_is_kept(PartialDateMode reading) => Happenings.Sample(happenings =>
+    public void As_of_today_every_resource_is_as_stored(PartialDateMode reading) => Happenings.Sample(happenings =>
     {
         var resources = Happened(happenings);
         var dated = MilestoneAsOfProjection.On(resources, Today, reading);
@@ -84,7 +84,7 @@ public sealed class OutlookDerivationPropertyTests
     });
 
     [Fact]
-    public void As_of_an_earlier_day_it_is_what_would_have_been_kept_then() =>
+    public void As_of_an_earlier_day_every_resource_is_as_it_would_have_been_stored_then() =>
         Gen.Select(Happenings, Gen.Int[0, Days.Length - 1]).Sample((happenings, which) =>
     {
         var resources = Happened(happenings);
@@ -103,7 +103,7 @@ public sealed class OutlookDerivationPropertyTests
     });
 
     [Fact]
-    public void What_is_supposed_as_it_is_changes_nothing() => Happenings.Sample(happenings =>
+    public void Assuming_the_recorded_facts_changes_nothing() => Happenings.Sample(happenings =>
     {
         var resources = Happened(happenings);
         var plain = QueryRunner.World(resources, Today);

@@ -21,7 +21,7 @@ public sealed class AssessUnlocksTests
         Milestone("done", dependencies: [Requires("a")]).In(MilestoneStatus.Achieved));
 
     [Fact]
-    public void What_becomes_ready_what_comes_closer_and_what_is_completed_are_told_apart()
+    public void Unlocked_milestones_milestones_brought_closer_and_completed_conditions_are_distinguished()
     {
         var answer = Ask("milestones/a");
         Assert.Equal(["milestones/behind", "milestones/freed", "milestones/only-a"], Ids(answer.Unlocked));
@@ -32,14 +32,14 @@ public sealed class AssessUnlocksTests
     }
 
     [Fact]
-    public void What_was_achieved_unlocks_nothing_more()
+    public void An_achieved_milestone_unlocks_nothing_more()
     {
         var answer = Ask("milestones/done");
         Assert.Empty(answer.Unlocked.Concat(answer.BroughtCloser).Concat(answer.AchievedConditions));
     }
 
     [Fact]
-    public void What_is_supposed_beside_it_counts_on_both_sides()
+    public void Other_assumptions_apply_with_and_without_the_milestone()
     {
         var answer = Ask("milestones/a", QueryRunner.Reaches("b"));
         Assert.Equal(["milestones/behind", "milestones/both", "milestones/freed", "milestones/only-a"], Ids(answer.Unlocked));

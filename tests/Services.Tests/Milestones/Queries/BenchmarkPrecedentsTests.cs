@@ -10,7 +10,7 @@ public sealed class BenchmarkPrecedentsTests
     static readonly DateOnly Today = Day("2026-06-01");
 
     [Fact]
-    public void Each_country_took_so_many_days_and_who_is_not_there_yet_counts_apart()
+    public void Each_country_has_its_number_of_days_and_unfinished_countries_count_separately()
     {
         var answer = Ask(
             [
@@ -32,7 +32,7 @@ public sealed class BenchmarkPrecedentsTests
     }
 
     [Fact]
-    public void Who_went_the_other_way_round_is_shown_and_not_summed_up()
+    public void A_country_with_the_steps_in_reverse_order_is_listed_and_not_summarized()
     {
         var answer = Ask([Precedent("AA", (AccessionStep.Acceded, "1999-12-31"), (AccessionStep.PfpJoined, "2000-01-01"))]);
         Assert.Equal(["AA -1"], answer.Precedents.Select(Text));
@@ -54,7 +54,7 @@ public sealed class BenchmarkPrecedentsTests
     [InlineData("PfpJoined 1994, ApplicationSubmitted 2022", "MapGranted")]
     // Without a source for a dialogue, there may still have been one.
     [InlineData("PfpJoined 1994, MapGranted 1999", "")]
-    public void Usual_steps_that_were_left_out_are_shown(string steps, string skipped) =>
+    public void Skipped_usual_steps_are_listed(string steps, string skipped) =>
         Assert.Equal(skipped, string.Join(", ", Ask([Precedent("AA", Parse(steps))]).Precedents.Single().SkippedSteps));
 
     [Theory]
@@ -66,12 +66,12 @@ public sealed class BenchmarkPrecedentsTests
     // Blocks before the first step or after accession do not count.
     [InlineData("InvitationBlocked 1990, DisputeResolved 1995, PfpJoined 1995", "")]
     [InlineData("PfpJoined 1995, Acceded 2000, InvitationBlocked 2000", "")]
-    public void Times_in_which_it_was_held_up_are_shown(string steps, string spans) => Assert.Equal(
+    public void Blocked_periods_are_listed(string steps, string spans) => Assert.Equal(
         spans, string.Join(", ", Ask([Precedent("AA", Parse(steps))]).Precedents.Single().BlockedPeriods.Select(span => $"{span.ValidFrom} "
         + $"{span.ValidTo} {span.Days}")));
 
     [Fact]
-    public void A_plan_that_began_later_held_up_before_it_began()
+    public void A_plan_that_was_activated_later_was_blocked_until_then()
     {
         var bosnia = Precedent("BA", Parse("PfpJoined 2006-12-14, MapGranted 2010-04-22, MapActivated 2018-12-05"));
         var span = Ask([bosnia], day: "2010-05-22").Precedents.Single().BlockedPeriods.Single();
@@ -79,7 +79,7 @@ public sealed class BenchmarkPrecedentsTests
     }
 
     [Fact]
-    public void Where_a_state_stands_is_said_by_its_milestones()
+    public void The_progress_of_a_state_follows_from_its_milestones()
     {
         Precedent[] others =
         [
@@ -128,7 +128,7 @@ public sealed class BenchmarkPrecedentsTests
     [Theory]
     [InlineData(AccessionStep.AccessionProtocolSigned, "AL 266, FI 273, HR 266, ME 382, MK 415, SE 611", 266, 611)]
     [InlineData(AccessionStep.PfpJoined, "AL 5516, FI 10557, HR 3233, ME 3826, MK 8899, SE 10895", 3233, 10895)]
-    public void The_seeds_tell_how_long_the_members_took(AccessionStep from, string days, int min, int max)
+    public void The_seeds_show_the_durations_of_the_members(AccessionStep from, string days, int min, int max)
     {
         var answer = QueryRunner.Seeds().Ask(BenchmarkPrecedents.Query, new() { FromStep = from, ToStep = AccessionStep.Acceded });
         Assert.Equal(days, string.Join(", ", answer.Precedents.Where(country => !country.Incomplete).Select(Text)));
@@ -136,7 +136,7 @@ public sealed class BenchmarkPrecedentsTests
     }
 
     [Fact]
-    public void The_seeds_tell_who_left_out_a_step_and_who_was_held_up()
+    public void The_seeds_show_skipped_steps_and_blocked_periods()
     {
         var countries = QueryRunner.Seeds().Ask(
             BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded }).Precedents;
@@ -151,7 +151,7 @@ public sealed class BenchmarkPrecedentsTests
     }
 
     [Fact]
-    public void On_an_earlier_day_nobody_had_come_further_than_that()
+    public void On_an_earlier_day_no_country_had_made_later_progress()
     {
         var answer = QueryRunner.Seeds("2020-03-26").Ask(
             BenchmarkPrecedents.Query, new() { FromStep = AccessionStep.PfpJoined, ToStep = AccessionStep.Acceded });

@@ -13,16 +13,16 @@ public sealed class CriticalPathTests
     [InlineData("g:b,a a:z b:c c z", "z a g")]
     [InlineData("g:b,a a:z,y y z b:c c", "y a g")]
     [InlineData("g:a,b,c a:b b:c c", "c b a g")]
-    public void It_is_the_longest_chain(string graph, string path) => Assert.Equal(path, string.Join(' ', Path(graph, "g")));
+    public void The_path_is_the_longest_chain(string graph, string path) => Assert.Equal(path, string.Join(' ', Path(graph, "g")));
 
     [Fact]
-    public void What_is_achieved_has_no_path() => Assert.Empty(CriticalPath.To("g", isAchieved: true, _ => ["a"]));
+    public void An_achieved_milestone_has_no_path() => Assert.Empty(CriticalPath.To("g", isAchieved: true, _ => ["a"]));
 
     [Fact]
-    public void A_circle_that_no_write_made_does_not_hang() => Assert.Equal("g", Path("g:a a:b b:g", "g")[^1]);
+    public void A_stored_cycle_does_not_hang_the_search() => Assert.Equal("g", Path("g:a a:b b:g", "g")[^1]);
 
     [Fact]
-    public void It_is_as_long_as_no_other_chain_is_longer() => Gen.Int[0, int.MaxValue].Sample(seed =>
+    public void No_chain_is_longer_than_the_path() => Gen.Int[0, int.MaxValue].Sample(seed =>
     {
         var random = new Random(seed);
         var requires = Enumerable.Range(0, 9).ToDictionary(
@@ -35,7 +35,7 @@ public sealed class CriticalPathTests
     });
 
     [Fact]
-    public void A_chain_of_a_hundred_thousand_overflows_no_stack()
+    public void A_chain_of_a_hundred_thousand_does_not_overflow_the_stack()
     {
         const int length = 100_000;
         var path = CriticalPath.To($"{length}", isAchieved: false, id => id == "1" ? [] : [$"{int.Parse(id) - 1}"]);

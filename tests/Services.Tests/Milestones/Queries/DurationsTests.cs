@@ -7,7 +7,7 @@ namespace KosovoNato.Services.Tests.Milestones.Queries;
 public sealed class DurationsTests
 {
     [Fact]
-    public void Of_nothing_nothing_is_said()
+    public void Without_values_there_are_no_statistics()
     {
         Assert.Null(Durations.Of([]));
         Assert.Null(Durations.Sum([]));
@@ -32,7 +32,7 @@ public sealed class DurationsTests
         Durations.Of(days));
 
     [Fact]
-    public void Legs_one_after_another_are_added_up_and_count_as_the_one_that_fewest_show() => Assert.Equal(
+    public void Consecutive_legs_are_added_up_with_the_smallest_of_their_sample_sizes() => Assert.Equal(
         new DurationStatistics
         {
             SampleSize = 1,

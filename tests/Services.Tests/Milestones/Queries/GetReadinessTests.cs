@@ -19,7 +19,7 @@ public sealed class GetReadinessTests
     [InlineData("2025", MilestoneStatus.Abandoned, true)]
     [InlineData("2025", MilestoneStatus.Achieved, false)]
     [InlineData("", MilestoneStatus.Planned, false)]
-    public void Overdue_is_what_is_not_achieved_once_its_target_has_passed_on_every_reading(
+    public void A_milestone_is_overdue_if_it_is_not_achieved_and_its_target_has_passed_on_every_reading(
         string target, MilestoneStatus status, bool overdue)
     {
         var answer = Ask(new() { Milestone = "milestones/a" }, Milestone("a", targetOn: target).In(status));
@@ -27,7 +27,7 @@ public sealed class GetReadinessTests
     }
 
     [Fact]
-    public void A_track_is_summed_up_with_its_conditions_apart_whatever_is_selected_of_it()
+    public void The_summary_of_a_track_counts_conditions_separately_and_ignores_the_filter()
     {
         var answer = Ask(
             new() { Track = "tracks/t", Readiness = { Readiness.Done } },
@@ -53,14 +53,14 @@ public sealed class GetReadinessTests
     }
 
     [Fact]
-    public void Tracks_come_by_their_position_and_who_asks_for_one_milestone_gets_none()
+    public void Tracks_are_ordered_by_position_and_a_query_for_one_milestone_returns_none()
     {
         Assert.Equal(["tracks/t", "tracks/u"], Ask(new(), Milestone("a").On("u"), Milestone("b")).Tracks.Select(track => track.Track));
         Assert.Empty(Ask(new() { Milestone = "milestones/a" }, Milestone("a")).Tracks);
     }
 
     [Fact]
-    public void A_decision_that_would_not_be_taken_is_named_with_those_who_stand_in_the_way()
+    public void A_decision_that_would_not_be_taken_is_named_with_the_states_that_block_it()
     {
         Google.Protobuf.IMessage[] facts = [Organization("nato"), Member("nato", "ES"), Member("nato", "FR"),
             Recognition("ES", RecognitionStatus.NotRecognized), Recognized("FR", "2008-02-18")];
@@ -87,7 +87,7 @@ public sealed class GetReadinessTests
     }
 
     [Fact]
-    public void What_is_supposed_of_a_stage_wins_over_a_criterion()
+    public void An_assumed_status_takes_precedence_over_a_criterion()
     {
         var condition = Milestone("a", MilestoneKind.StandingCondition, Recognizes("ES"));
         var none = Recognition("ES", RecognitionStatus.NotRecognized);

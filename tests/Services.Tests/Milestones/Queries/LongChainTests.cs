@@ -23,19 +23,19 @@ public sealed class LongChainTests
     ]);
 
     [Fact]
-    public Task The_path_to_its_end_is_all_of_it() => Bounded(() =>
+    public Task The_path_to_the_end_of_the_chain_has_every_milestone() => Bounded(() =>
         Assert.Equal(
             Length, QueryRunner.World(Chain, DerivationRunner.Today)
                 .Ask(GetCriticalPath.Query, new() { Goal = NameOf(Length - 1) }).Path.Count));
 
     [Fact]
-    public Task What_its_beginning_unlocks_is_the_next_one() => Bounded(() =>
+    public Task The_first_milestone_unlocks_the_next_one() => Bounded(() =>
         Assert.Equal(
             [NameOf(1)], QueryRunner.World(Chain, DerivationRunner.Today)
                 .Ask(AssessUnlocks.Query, new() { Milestone = NameOf(0) }).Unlocked.Select(milestone => milestone.Milestone)));
 
     [Fact]
-    public Task How_it_was_on_a_day_is_said() => Bounded(() =>
+    public Task The_whole_chain_is_projected_to_a_day() => Bounded(() =>
     {
         var dated = MilestoneAsOfProjection.On(Chain, Day("2020-01-01"), PartialDateMode.Possible);
         Assert.Equal(Length, Chain.List<Milestone>().Select(milestone => dated(milestone)).Count());
@@ -43,7 +43,7 @@ public sealed class LongChainTests
 
     /// <summary>Only conditions, each of which names the previous one.</summary>
     [Fact]
-    public Task Conditions_that_rest_on_each_other_fall_together() => Bounded(() =>
+    public Task Conditions_that_depend_on_each_other_are_completed_together() => Bounded(() =>
     {
         var conditions = new InMemoryResources(Enumerable.Range(0, Length).Select(i => i == 0
             ? Milestone(IdOf(i))

@@ -28,22 +28,22 @@ public sealed class MatchCentresTests
         new Partnership { Name = "partnerships/XK-ES", Party = "XK", Partner = "ES", Status = PartnershipStatus.Proposed });
 
     [Fact]
-    public void Those_that_match_more_come_first_then_those_whose_host_recognizes() => Assert.Equal(
+    public void Centres_with_more_matches_come_first_then_centres_with_a_recognizing_host() => Assert.Equal(
         ["both hybrid,cyber NotRecognized  ", "cyber-ee cyber Recognized partnerships/XK-EE agreements/cyber-ee",
             "cyber-es cyber NotRecognized  "],
         Ask(DerivationRunner.Today, "hybrid", "cyber", "cyber").Matches.Select(Text));
 
     [Fact]
-    public void Needs_that_no_centre_works_on_are_said() =>
+    public void Needs_that_no_centre_covers_are_reported() =>
         Assert.Equal(["space", "trains"], Ask(DerivationRunner.Today, "trains", "cyber", "space").UnmatchedNeeds);
 
     /// <summary>A centre without a date of foundation is not reported as missing.</summary>
     [Fact]
-    public void On_an_earlier_day_there_was_less() => Assert.Equal(
+    public void Matches_on_an_earlier_day_use_the_facts_of_that_day() => Assert.Equal(
         ["both cyber NotRecognized  ", "cyber-ee cyber NotRecognized  "], Ask(Day("2008-02-20"), "cyber").Matches.Select(Text));
 
     [Fact]
-    public void What_is_supposed_counts()
+    public void Assumptions_are_taken_into_account()
     {
         var answer = QueryRunner.World(
             World, DerivationRunner.Today, QueryRunner.Recognizes("ES"),
@@ -59,7 +59,7 @@ public sealed class MatchCentresTests
     }
 
     [Fact]
-    public void What_a_match_rests_on_is_named_with_what_it_says() => Assert.Equal(
+    public void The_supporting_facts_of_a_match_have_their_statements() => Assert.Equal(
         [
             "centres/cyber-ee host EE, works on cyber, law", "recognitions/EE-XK RECOGNIZED since 2008-02-21 (a1)",
             "partnerships/XK-EE ACTIVE",

@@ -14,7 +14,7 @@ public sealed class PathLegsTests
     ];
 
     [Fact]
-    public void A_leg_spans_what_stands_for_no_step_and_takes_what_it_took_others()
+    public void A_leg_spans_milestones_without_a_step_and_has_the_durations_of_precedents()
     {
         Milestone[] path = [Step("a"), Step("b", AccessionStep.PfpJoined), Step("c"), Step("d", AccessionStep.MapGranted)];
         var leg = PathLegs.Of(path, Precedents).Single();
@@ -25,7 +25,7 @@ public sealed class PathLegsTests
     }
 
     [Fact]
-    public void What_no_precedent_shows_is_said_and_not_guessed()
+    public void A_leg_without_precedents_has_no_duration()
     {
         Milestone[] path = [Step("b", AccessionStep.PfpJoined), Step("d", AccessionStep.Invitation)];
         Assert.Null(PathLegs.Of(path, Precedents).Single().Duration);
@@ -38,7 +38,7 @@ public sealed class PathLegsTests
     [InlineData("a:PfpJoined b:Invitation c d:MapGranted e f:Acceded", "a b c d")]
     [InlineData("a b", "a b")]
     [InlineData("", "")]
-    public void What_no_leg_leads_to_or_over_is_not_measured(string path, string unmeasured)
+    public void Milestones_that_no_leg_covers_are_unmeasured(string path, string unmeasured)
     {
         Milestone[] milestones =
         [

@@ -12,7 +12,7 @@ namespace KosovoNato.Services.Tests.Milestones.Queries;
 public sealed class SeedQueryTests
 {
     [Fact]
-    public void What_could_be_begun()
+    public void The_seeds_give_the_expected_ready_milestones()
     {
         var ready = Seeds().Ask(ListReadyMilestones.Query, new());
         Assert.Equal(
@@ -34,11 +34,11 @@ public sealed class SeedQueryTests
     [Theory]
     [InlineData("2025-12-31", "milestones/cap-saritc-2018")]
     [InlineData("2026-01-01", "milestones/cap-saritc-2018, milestones/ksf-phase-2")]
-    public void What_is_overdue(string day, string overdue) =>
+    public void The_seeds_give_the_expected_overdue_milestones(string day, string overdue) =>
         Assert.Equal(overdue, string.Join(", ", Ids(Seeds(day).Ask(GetReadiness.Query, new() { OverdueOnly = true }).Milestones)));
 
     [Fact]
-    public void How_the_longest_way_to_accession_goes_and_how_long_others_took_for_it()
+    public void The_seeds_give_the_expected_path_to_accession_and_the_durations_of_precedents()
     {
         var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "milestones/path-accession" });
         Assert.Equal(
@@ -65,7 +65,7 @@ public sealed class SeedQueryTests
     }
 
     [Fact]
-    public void What_the_partnership_for_peace_would_unlock()
+    public void The_seeds_give_the_expected_unlocks_of_the_partnership_for_peace()
     {
         var answer = Seeds().Ask(AssessUnlocks.Query, new() { Milestone = "milestones/path-pfp" });
         Assert.Equal(["milestones/path-intensified-dialogue"], Ids(answer.Unlocked));
@@ -75,7 +75,7 @@ public sealed class SeedQueryTests
     }
 
     [Fact]
-    public void What_changes_if_two_members_recognized()
+    public void The_seeds_give_the_expected_changes_if_two_members_recognized()
     {
         var world = Seeds("", QueryRunner.Recognizes("GR"), QueryRunner.Recognizes("SK"));
         var changed = world.Ask(GetReadiness.Query, new() { ChangedByAssumptionsOnly = true }).Milestones;
@@ -94,7 +94,7 @@ public sealed class SeedQueryTests
     }
 
     [Fact]
-    public void What_changes_if_all_members_recognized()
+    public void The_seeds_give_the_expected_changes_if_all_members_recognized()
     {
         var world = Seeds(
             "", QueryRunner.Recognizes("ES"), QueryRunner.Recognizes("GR"), QueryRunner.Recognizes("RO"), QueryRunner.Recognizes("SK"));
@@ -109,7 +109,7 @@ public sealed class SeedQueryTests
     [InlineData("milestones/recognition-nato", "ES, GR, RO, SK")]
     [InlineData("milestones/a5-member", "BA")]
     [InlineData("milestones/kfor", "")]
-    public void What_the_smallest_change_is(string id, string codes)
+    public void The_seeds_give_the_expected_smallest_change(string id, string codes)
     {
         var change = Single(Seeds(), id).SmallestChange;
         Assert.Equal(codes, string.Join(", ", change.Select(CodeOf).Order(StringComparer.Ordinal)));
@@ -120,7 +120,7 @@ public sealed class SeedQueryTests
     }
 
     [Fact]
-    public void What_an_answer_rests_on()
+    public void A_response_names_its_supporting_facts()
     {
         var bases = Single(Seeds(), "milestones/path-consensus-pfp").SupportingFacts;
         Assert.Contains(
@@ -139,7 +139,7 @@ public sealed class SeedQueryTests
     }
 
     [Fact]
-    public void Whoever_asks_to_is_told_what_each_milestone_of_an_answer_rests_on()
+    public void Supporting_facts_of_several_milestones_are_returned_on_request()
     {
         var world = Seeds();
         IEnumerable<MilestoneReadiness> Listed(bool explain) =>
@@ -156,7 +156,7 @@ public sealed class SeedQueryTests
     }
 
     [Fact]
-    public void How_long_the_legs_of_a_path_took_follows_from_what_is_said_to_be_their_bases()
+    public void The_durations_of_legs_follow_from_their_supporting_facts()
     {
         var answer = Seeds().Ask(GetCriticalPath.Query, new() { Goal = "milestones/path-accession", IncludeSupportingFacts = true });
         Assert.All(answer.Legs, leg =>
@@ -173,7 +173,7 @@ public sealed class SeedQueryTests
     }
 
     [Fact]
-    public void How_far_each_track_is()
+    public void The_seeds_give_the_expected_progress_of_each_track()
     {
         var tracks = Seeds().Ask(GetReadiness.Query, new()).Tracks;
         Assert.Equal(
@@ -184,7 +184,7 @@ public sealed class SeedQueryTests
     }
 
     [Fact]
-    public void Which_centres_work_on_what_is_needed()
+    public void The_seeds_give_the_expected_centres_for_the_needs()
     {
         var answer = Seeds().Ask(
             MatchCentres.Query, new() { Needs = { "cyber-defence", "submarines", "disaster-response", "crisis-management" } });
@@ -198,7 +198,7 @@ public sealed class SeedQueryTests
     [Theory]
     [InlineData("2012-02-01", 24, 28)]
     [InlineData("2025-12-23", 28, 32)]
-    public void How_it_stood_on_an_earlier_day(string day, int met, int total)
+    public void The_seeds_give_the_expected_milestones_of_an_earlier_day(string day, int met, int total)
     {
         var nato = Single(Seeds(day), "milestones/recognition-nato").Criterion;
         Assert.Equal((met, total), (nato.MetCount, nato.TotalCount));
@@ -208,7 +208,7 @@ public sealed class SeedQueryTests
     [Theory]
     [InlineData("1000-01-01")]
     [InlineData("9999-12-31")]
-    public void Every_day_has_an_answer(string day)
+    public void Every_day_gets_a_response(string day)
     {
         Assumption[] all =
         [

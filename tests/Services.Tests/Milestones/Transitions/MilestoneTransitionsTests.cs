@@ -32,11 +32,11 @@ public sealed class MilestoneTransitionsTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Moves_as_the_table_says_and_not_otherwise(MilestoneStatus from, MilestoneStatus to) =>
+    public void A_milestone_makes_exactly_the_transitions_in_the_table(MilestoneStatus from, MilestoneStatus to) =>
         Assert.Equal(Allowed.Contains((from, to)), MilestoneTransitions.AllowedFrom(from).Contains(to));
 
     [Fact]
-    public void The_stage_is_that_of_the_last_move_that_stands()
+    public void The_status_is_that_of_the_last_transition_that_is_not_retracted()
     {
         var milestone = Milestone("a");
         Assert.Equal(MilestoneStatus.Proposed, MilestoneTransitions.RecordedStatus(milestone));

@@ -10,7 +10,7 @@ public sealed class ActApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task The_first_act_opens_the_record_and_the_status_follows() => RunningService.On(stores, async service =>
+    public Task The_first_act_creates_the_record_and_determines_its_status() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "XK");
         var recognition = await service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18");
@@ -24,7 +24,7 @@ public sealed class ActApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task An_act_that_moves_nothing_tells_of_no_change_of_status() => RunningService.On(stores, async service =>
+    public Task An_act_that_does_not_change_the_status_sends_no_status_event() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "XK");
         await service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18");
@@ -39,7 +39,7 @@ public sealed class ActApiTests(SharedStores stores)
     [InlineData("XKV")]
     [InlineData("UNK")]
     [InlineData("KV")]
-    public Task Other_codes_of_Kosovo_are_understood_and_never_passed_on(string code) => RunningService.On(stores, async service =>
+    public Task Other_codes_of_Kosovo_are_accepted_and_never_returned(string code) => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", code);
         var act = Act(ActKind.Granted, "2008-02-18");
@@ -61,7 +61,7 @@ public sealed class ActApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task An_act_in_the_past_finds_its_place_or_is_refused_with_what_is_allowed() => RunningService.On(stores, async service =>
+    public Task An_act_in_the_past_is_inserted_in_order_or_rejected_with_the_allowed_kinds() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("GW", "XK");
         await service.Situation.ActAsync("GW", ActKind.Granted, "2011-01-10");
@@ -91,7 +91,7 @@ public sealed class ActApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task An_act_that_others_rest_on_cannot_be_retracted() => RunningService.On(stores, async service =>
+    public Task An_act_that_later_acts_depend_on_cannot_be_retracted() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("SR", "XK");
         await service.Situation.ActAsync("SR", ActKind.Granted, "2016-07-08");
@@ -106,7 +106,7 @@ public sealed class ActApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_corrected_date_stays_among_the_other_dates_and_in_the_corrections() => RunningService.On(stores, async service =>
+    public Task A_corrected_date_stays_among_the_competing_dates_and_in_the_corrections() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AT", "XK");
         await service.Situation.ActAsync("AT", ActKind.Granted, "2008-02-28");
@@ -122,7 +122,7 @@ public sealed class ActApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_correction_keeps_to_its_mask_and_to_the_rules() => RunningService.On(stores, async service =>
+    public Task A_correction_observes_its_update_mask_and_the_rules() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AT", "XK");
         await service.Situation.ActAsync("AT", ActKind.Granted, "2008-02-28");
@@ -146,7 +146,7 @@ public sealed class ActApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task All_faults_of_an_act_are_told_at_once() => RunningService.On(stores, async service =>
+    public Task All_violations_of_an_act_are_reported_at_once() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "XK");
         var act = new Act
@@ -178,7 +178,7 @@ public sealed class ActApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task An_act_needs_a_date_or_a_day_by_which_it_had_happened() => RunningService.On(stores, async service =>
+    public Task An_act_needs_a_date_or_a_date_on_which_it_is_attested() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("NG", "XK");
         await ErrorAssert.ForFields(() => service.Situation.ActAsync("NG", Act(ActKind.Announced)), "act.date");
@@ -187,7 +187,7 @@ public sealed class ActApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Nothing_is_recorded_that_has_not_happened_yet() => RunningService.On(stores, async service =>
+    public Task An_act_that_has_not_happened_yet_cannot_be_recorded() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "XK");
         await ErrorAssert.ForFields(
@@ -217,7 +217,7 @@ public sealed class ActApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_replaced_date_needs_room_among_the_other_dates() => RunningService.On(stores, async service =>
+    public Task A_replaced_date_needs_room_among_the_competing_dates() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "XK");
         var full = Act(ActKind.Granted, "2008-02-18");
@@ -237,7 +237,7 @@ public sealed class ActApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_stale_etag_is_refused_with_the_newest() => RunningService.On(stores, async service =>
+    public Task A_stale_etag_is_rejected_with_the_current_one() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "XK");
         var first = await service.Situation.ActAsync("AL", ActKind.Announced, "2008-02-17");
@@ -248,7 +248,7 @@ public sealed class ActApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_record_without_acts_is_one_of_a_state_that_does_not_recognize() => RunningService.On(stores, async service =>
+    public Task A_record_without_acts_belongs_to_a_state_that_does_not_recognize_Kosovo() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("ES", "XK");
         var request = new RegisterRecognitionRequest

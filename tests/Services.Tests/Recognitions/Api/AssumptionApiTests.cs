@@ -41,7 +41,7 @@ public sealed class AssumptionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_restates_the_record_changes_no_answer() => RunningService.On(stores, async service =>
+    public Task An_assumption_that_restates_the_record_changes_no_response() => RunningService.On(stores, async service =>
     {
         var history = new RandomHistory(service, Random.Shared.Next());
         await history.BeginAsync();

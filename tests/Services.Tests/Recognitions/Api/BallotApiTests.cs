@@ -55,7 +55,7 @@ public sealed class BallotApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Only_registered_states_vote_on_registered_questions_and_not_tomorrow() => OnUnesco(async service =>
+    public Task Only_registered_states_vote_on_registered_questions_and_not_in_the_future() => OnUnesco(async service =>
     {
         await ErrorAssert.For(ErrorReason.ResourceNotFound,
             () => service.Situation.BallotAsync(Name, "2015-11-09", ("QQ", VoteChoice.For)));
@@ -129,7 +129,7 @@ public sealed class BallotApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_correction_keeps_to_its_mask_its_etag_and_the_result() => OnUnesco(async service =>
+    public Task A_correction_observes_its_update_mask_its_etag_and_the_result() => OnUnesco(async service =>
     {
         var ballot = await service.Situation.BallotAsync(Name, "2015-11-09", ("AL", VoteChoice.For), ("ES", VoteChoice.Against));
         var turned = ballot.Clone();

@@ -11,7 +11,7 @@ public sealed class BallotDecisionApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_ballot_turns_the_verdict_and_the_other_basis_shows_what_recognition_alone_says() => OnNato(async service =>
+    public Task A_ballot_changes_the_verdict_and_the_other_basis_shows_the_verdict_by_recognition_alone() => OnNato(async service =>
     {
         await service.Situation.BallotAsync("questions/map/ballots/1", "2020-01-01", ("AL", VoteChoice.For), ("ES", VoteChoice.For));
         var byBehavior = await AssessAsync(service);
@@ -38,7 +38,7 @@ public sealed class BallotDecisionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_vote_on_a_related_question_is_marked_as_a_vote_before() => OnNato(async service =>
+    public Task A_vote_on_a_related_question_is_marked_as_a_prior_vote() => OnNato(async service =>
     {
         await service.Situation.BallotAsync("questions/dialogue/ballots/1", "2020-01-01", ("ES", VoteChoice.Abstained));
         var answer = await AssessAsync(service);

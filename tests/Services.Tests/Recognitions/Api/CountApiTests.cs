@@ -22,7 +22,7 @@ public sealed class CountApiTests(SharedStores stores)
     [InlineData("2012-12-30", PartialDateMode.Certain, "AL", "BE", 2)]
     [InlineData("2012-12-31", PartialDateMode.Certain, "AL BE", "ES", 3)]
     [InlineData("", PartialDateMode.Certain, "AL BE", "ES", 3)]
-    public Task A_date_that_is_only_known_to_the_year_counts_as_it_is_read(
+    public Task A_date_known_only_to_the_year_counts_according_to_the_partial_date_mode(
         string day, PartialDateMode reading, string recognizing, string missing, int of) =>
         OnNato(async service =>
         {
@@ -41,7 +41,7 @@ public sealed class CountApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_watch_takes_an_ID_where_its_filter_has_names() => OnNato(async service =>
+    public Task A_watch_accepts_an_ID_where_its_filter_has_names() => OnNato(async service =>
     {
         var filter = new RecognitionsFilter
         {
@@ -60,7 +60,7 @@ public sealed class CountApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Supposed_recognitions_and_memberships_are_counted() => OnNato(async service =>
+    public Task Assumed_recognitions_and_memberships_are_counted() => OnNato(async service =>
     {
         var spain = new Assumption { Recognition = new() { Recognizer = "ES" } };
         var kosovo = new Assumption { Recognition = new() { Recognizer = "AL", Status = AssumedRecognitionStatus.NotRecognized } };
@@ -86,7 +86,7 @@ public sealed class CountApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_count_says_what_it_rests_on_if_it_is_asked_to() => OnNato(async service =>
+    public Task A_count_has_its_supporting_facts_on_request() => OnNato(async service =>
     {
         Assert.Empty((await CountAsync(service)).SupportingFacts);
         var all = await CountAsync(service, request => request.IncludeSupportingFacts = true);
@@ -113,7 +113,7 @@ public sealed class CountApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Assumptions_of_other_facts_are_refused_with_a_sentence() => OnNato(async service =>
+    public Task Assumptions_about_other_facts_are_rejected_with_an_explanation() => OnNato(async service =>
     {
         Assumption[] others =
         [
@@ -129,7 +129,7 @@ public sealed class CountApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Everything_wrong_with_a_count_is_said_at_once() => OnNato(async service =>
+    public Task All_violations_of_a_count_are_reported_at_once() => OnNato(async service =>
     {
         await ErrorAssert.ForFields(() => CountAsync(service, request =>
         {
@@ -145,7 +145,7 @@ public sealed class CountApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_missing_reference_is_answered_with_the_name_that_was_meant_or_with_those_that_exist() => OnNato(async service =>
+    public Task A_rejected_reference_comes_with_the_likely_name_or_the_existing_ones() => OnNato(async service =>
     {
         await service.Situation.RuleAsync("mfa");
         Assert.Contains("Did you mean countingRules/mfa?", await MessageOf(request => request.CountingRule = "MFA"),

@@ -34,7 +34,7 @@ public sealed class DayBeginsApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_watch_by_role_sends_who_left_and_who_joined_at_midnight() => OnNato(async service =>
+    public Task A_watch_filtered_by_role_sends_former_and_new_members_at_midnight() => OnNato(async service =>
     {
         await service.Client.EndMembershipAsync(
             new() { Name = "organizations/nato/memberships/AL", EndedOn = Today, RequestId = Situations.NewId() },
@@ -63,7 +63,7 @@ public sealed class DayBeginsApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_watch_by_stance_follows_the_day() => OnNato(async service =>
+    public Task A_watch_filtered_by_stance_follows_the_day() => OnNato(async service =>
     {
         await service.Situation.DraftAsync("map", "nato", "GRANT_MAP");
         await service.Situation.PositionAsync("map", "AL", Stance.Oppose, "2020");
@@ -124,7 +124,7 @@ public sealed class DayBeginsApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_question_is_neither_opened_nor_decided_in_the_future() => OnNato(async service =>
+    public Task A_question_cannot_be_opened_or_decided_in_the_future() => OnNato(async service =>
     {
         await service.Situation.DraftAsync("map", "nato", "GRANT_MAP");
         await ErrorAssert.ForFields(() => service.Situation.OpenAsync("map", Tomorrow), "opened_on");

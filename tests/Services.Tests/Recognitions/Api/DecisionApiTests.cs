@@ -14,7 +14,7 @@ public sealed class DecisionApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Who_does_not_recognize_is_inferred_to_object_and_marked_so() => OnNato(async service =>
+    public Task A_state_that_does_not_recognize_Kosovo_is_inferred_to_object_and_marked_so() => OnNato(async service =>
     {
         var answer = await AssessAsync(service);
         Assert.Equal((Verdict.Blocked, 2, 1), (answer.Verdict, answer.NeededCount, answer.InferredBlockingCount));
@@ -37,7 +37,7 @@ public sealed class DecisionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task The_smallest_change_given_back_as_assumptions_meets_the_rule() => OnNato(async service =>
+    public Task The_smallest_change_meets_the_rule_if_it_is_assumed() => OnNato(async service =>
     {
         var blocked = await AssessAsync(service);
         Assert.Equal(["ES", "GR"], blocked.SmallestChange.Select(change => change.Position.State));
@@ -51,7 +51,7 @@ public sealed class DecisionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_the_answer_rests_on_is_listed_with_its_revisions() => OnNato(async service =>
+    public Task The_supporting_facts_of_a_response_are_listed_with_their_revisions() => OnNato(async service =>
     {
         var answer = await AssessAsync(service, request => request.Assumptions.Add(Recognizes("ES")));
         var bases = answer.SupportingFacts.ToDictionary(basis => basis.Name);
@@ -69,7 +69,7 @@ public sealed class DecisionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_recorded_position_counts_in_place_of_what_would_be_inferred() => OnNato(async service =>
+    public Task A_recorded_position_counts_instead_of_the_inferred_one() => OnNato(async service =>
     {
         await service.Situation.DraftAsync("map", "nato", "GRANT_MAP");
         await service.Situation.PositionAsync("map", "ES", Stance.Support, "2024-06-01");
@@ -92,7 +92,7 @@ public sealed class DecisionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Silence_is_no_objection_but_a_refusal_is_one() => OnNato(async service =>
+    public Task Silence_is_not_an_objection_but_non_recognition_is() => OnNato(async service =>
     {
         Assert.Equal(Verdict.Blocked, (await AssessAsync(service, request => request.SilenceProcedure = true)).Verdict);
         await service.Situation.ActAsync("ES", ActKind.Granted, "2024");
@@ -103,7 +103,7 @@ public sealed class DecisionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_recorded_outcome_is_told_from_its_day_on_and_changes_no_verdict() => OnNato(async service =>
+    public Task A_recorded_outcome_is_returned_from_its_day_on_and_changes_no_verdict() => OnNato(async service =>
     {
         await service.Situation.DraftAsync("map", "nato", "GRANT_MAP");
         await service.Situation.OpenAsync("map", "2024-01");
@@ -119,7 +119,7 @@ public sealed class DecisionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_is_assumed_of_memberships_changes_who_decides() => OnNato(async service =>
+    public Task Assumed_memberships_change_the_electorate() => OnNato(async service =>
     {
         var left = new Assumption { Membership = new() { Organization = "organizations/nato", State = "ES", Ended = true } };
         var confirmed = Recognizes("GR");
@@ -137,7 +137,7 @@ public sealed class DecisionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_decision_without_a_rule_is_refused_and_so_is_every_wrong_field_at_once() => OnNato(async service =>
+    public Task A_decision_without_a_rule_is_rejected_and_all_invalid_fields_are_reported_at_once() => OnNato(async service =>
     {
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => AssessAsync(service, request => request.Organization = "organizations/eu"));
@@ -158,7 +158,7 @@ public sealed class DecisionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Assumptions_about_anything_unrecorded_are_refused_with_the_likely_name() => OnNato(async service =>
+    public Task Assumptions_about_anything_unrecorded_are_rejected_with_the_likely_name() => OnNato(async service =>
     {
         Assumption[] unknown =
         [
@@ -184,7 +184,7 @@ public sealed class DecisionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Assumptions_that_do_not_matter_here_are_refused() => OnNato(async service =>
+    public Task Assumptions_that_do_not_affect_the_decision_are_rejected() => OnNato(async service =>
     {
         Assumption[] others =
         [

@@ -26,7 +26,8 @@ public sealed class DecisionRuleApiTests(SharedStores stores)
     [InlineData(VotingRule.SecurityCouncil, "", "AL+ BE+ CN~ DE+ ES+ FR+ GB+ GR+ IT0 RU~ US+", "MET, needed 0 of 9, seats 4")]
     [InlineData(VotingRule.SecurityCouncil, "", "AL+ BE+ CN~ DE+ ES+ FR+ GB+ GR+ IT0 RU- US+",
         "BLOCKED, needed 1 of 9, blockers RU, seats 4, change RU of RU")]
-    public Task A_rule_says_who_is_in_the_way_and_what_it_takes(VotingRule rule, string threshold, string stances, string expected) =>
+    public Task An_assessment_names_the_blocking_states_and_the_needed_votes(
+        VotingRule rule, string threshold, string stances, string expected) =>
         RunningService.On(stores, async service =>
         {
             var members = stances.Split(' ').ToDictionary(member => member[..2], member => member[2]);
@@ -50,7 +51,7 @@ public sealed class DecisionRuleApiTests(SharedStores stores)
     [Theory]
     [InlineData(false, "MET, needed 0")]
     [InlineData(true, "BLOCKED, needed 1, blockers ES, change ES of ES")]
-    public Task An_abstention_prevents_unanimity_where_the_rule_says_so(bool abstentionBlocks, string expected) =>
+    public Task An_abstention_prevents_unanimity_if_the_rule_says_so(bool abstentionBlocks, string expected) =>
         RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "ES", "XK");

@@ -11,7 +11,7 @@ public sealed class DiffApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Applied_to_what_was_the_differences_give_what_is() => RunningService.On(stores, async service =>
+    public Task A_diff_applied_to_the_base_gives_the_target() => RunningService.On(stores, async service =>
     {
         var seed = Random.Shared.Next();
         var history = new RandomHistory(service, seed);
@@ -53,7 +53,7 @@ public sealed class DiffApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Between_two_days_it_says_who_came_to_recognize() => OnNato(async service =>
+    public Task A_diff_between_two_days_names_the_new_recognitions() => OnNato(async service =>
     {
         var request = new DiffRequest
         {
@@ -76,7 +76,7 @@ public sealed class DiffApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Between_two_revisions_it_says_what_became_known() => OnNato(async service =>
+    public Task A_diff_between_two_revisions_names_the_newly_recorded_facts() => OnNato(async service =>
     {
         var before = (await service.Client.GetStateAsync(new() { Name = "states/XK" }, cancellationToken: Cancellation)).Revision;
         var act = await service.Situation.ActAsync("ES", ActKind.Granted, "2024");
@@ -95,7 +95,7 @@ public sealed class DiffApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Everything_wrong_with_a_diff_is_said_at_once() => OnNato(async service =>
+    public Task All_violations_of_a_diff_are_reported_at_once() => OnNato(async service =>
     {
         await ErrorAssert.ForFields(() => DiffAsync(service, new()), "base");
         await ErrorAssert.ForFields(() => DiffAsync(service, new()

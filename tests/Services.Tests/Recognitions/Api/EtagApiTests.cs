@@ -12,7 +12,7 @@ public sealed class EtagApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_resource_that_was_read_before_another_correction_cannot_be_sent_back() => OnState(async (service, read) =>
+    public Task A_resource_that_was_read_before_another_correction_cannot_be_written_back() => OnState(async (service, read) =>
     {
         var current = await CorrectAsync(service, new(read) { DisplayName = "First" });
         var info = await ErrorAssert.For(ErrorReason.EtagMismatch, () => CorrectAsync(service, new(read) { DisplayName = "Second" }));

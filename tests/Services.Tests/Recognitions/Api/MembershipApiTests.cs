@@ -11,7 +11,7 @@ public sealed class MembershipApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_membership_ends_and_goes_on_in_another_role() => OnAssembly(async service =>
+    public Task A_membership_ends_and_continues_in_another_role() => OnAssembly(async service =>
     {
         await Record(service, Period("2014-06", role: MembershipRole.Observer));
         await ErrorAssert.For(ErrorReason.RuleViolated, () => Record(service, Period("2024-05-27", role: MembershipRole.Associate)));
@@ -25,7 +25,7 @@ public sealed class MembershipApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_period_recorded_later_finds_its_place() => OnAssembly(async service =>
+    public Task A_period_recorded_later_is_inserted_in_order() => OnAssembly(async service =>
     {
         await Record(service, Period("2024-05-27", role: MembershipRole.Associate));
         await Record(service, Period("2014-06", "2024-05-26", role: MembershipRole.Observer));
@@ -33,7 +33,7 @@ public sealed class MembershipApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_correction_keeps_to_its_mask_and_to_the_rules() => OnAssembly(async service =>
+    public Task A_correction_observes_its_update_mask_and_the_rules() => OnAssembly(async service =>
     {
         await Record(service, Period("2014-06", "2024-05-26", role: MembershipRole.Observer));
         await Record(service, Period("2024-05-27", role: MembershipRole.Associate));
@@ -62,7 +62,7 @@ public sealed class MembershipApiTests(SharedStores stores)
     [InlineData("2014-06-01", MembershipRole.Observer, 1)]
     [InlineData("2024-05-27", MembershipRole.Observer, 0)]
     [InlineData("", MembershipRole.Associate, 1)]
-    public Task A_list_asks_for_the_roles_of_a_date(string date, MembershipRole role, int count) => OnAssembly(async service =>
+    public Task A_list_is_filtered_by_the_roles_on_a_date(string date, MembershipRole role, int count) => OnAssembly(async service =>
     {
         await Record(service, Period("2014-06", "2024-05-26", role: MembershipRole.Observer));
         await Record(service, Period("2024-05-27", role: MembershipRole.Associate));
@@ -78,7 +78,7 @@ public sealed class MembershipApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_list_under_a_parent_that_does_not_exist_is_not_empty_but_not_found() => OnAssembly(async service =>
+    public Task A_list_under_a_missing_parent_is_not_found() => OnAssembly(async service =>
     {
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => List("organizations/nope"));
         var misspelt = await Assert.ThrowsAsync<RpcException>(() => List("organizations/NATO-PA"));

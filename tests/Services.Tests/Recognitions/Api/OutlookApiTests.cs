@@ -10,7 +10,7 @@ public sealed class OutlookApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_watcher_of_questions_hears_when_a_recognition_turns_a_decision() => OnNato(async service =>
+    public Task A_watcher_of_questions_is_notified_when_a_recognition_changes_a_verdict() => OnNato(async service =>
     {
         var drafted = await service.Situation.DraftAsync("map", "nato", "GRANT_MAP");
         Assert.Null(drafted.Outlook);
@@ -33,7 +33,7 @@ public sealed class OutlookApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_question_with_an_outcome_has_no_outlook_and_gets_one_when_it_is_put_again() => OnNato(async service =>
+    public Task A_question_with_an_outcome_has_no_outlook_until_it_is_put_again() => OnNato(async service =>
     {
         await service.Situation.DraftAsync("map", "nato", "GRANT_MAP");
         await service.Situation.OpenAsync("map", "2020");
@@ -45,7 +45,7 @@ public sealed class OutlookApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_does_not_matter_to_a_decision_leaves_its_question_alone() => OnNato(async service =>
+    public Task Facts_that_do_not_affect_a_decision_leave_its_question_unchanged() => OnNato(async service =>
     {
         await service.Situation.DraftAsync("map", "nato", "GRANT_MAP");
         await Eventually.True(async () => (await QuestionAsync(service)).Outlook is not null);
@@ -58,7 +58,7 @@ public sealed class OutlookApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task An_outlook_of_a_day_is_that_of_the_facts_of_that_day() => OnNato(async service =>
+    public Task The_outlook_of_a_day_is_derived_from_the_facts_of_that_day() => OnNato(async service =>
     {
         await service.Situation.DraftAsync("map", "nato", "GRANT_MAP");
         await service.Situation.ActAsync("ES", ActKind.Granted, "2024-06");
@@ -73,7 +73,7 @@ public sealed class OutlookApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task After_many_writers_on_two_instances_every_outlook_is_what_the_calculator_says() =>
+    public Task After_many_writers_on_two_instances_every_outlook_matches_the_calculator() =>
         RunningService.OnTwo(stores, async (one, other) =>
     {
         await BeginAsync(one);
@@ -94,7 +94,7 @@ public sealed class OutlookApiTests(SharedStores stores)
     });
 
     [Fact]
-    public async Task An_outlook_becomes_another_when_a_day_begins()
+    public async Task An_outlook_changes_when_a_day_begins()
     {
         var time = new ShiftedTime(beforeMidnight: TimeSpan.FromSeconds(4));
         await RunningService.On(stores, async service =>

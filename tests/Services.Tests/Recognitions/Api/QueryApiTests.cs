@@ -25,7 +25,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_move_that_is_not_possible_names_the_status_and_what_is_allowed() => OnCharter(async service =>
+    public Task An_invalid_transition_is_rejected_with_the_status_and_the_allowed_transitions() => OnCharter(async service =>
     {
         await service.Situation.DraftAsync("a5", "a5", "ADMIT_MEMBER");
         var info = await ErrorAssert.For(
@@ -52,7 +52,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_correction_cannot_move_a_question() => OnCharter(async service =>
+    public Task A_correction_cannot_change_the_status_of_a_question() => OnCharter(async service =>
     {
         await service.Situation.DraftAsync("a5", "a5", "ADMIT_MEMBER");
         await ErrorAssert.For(ErrorReason.RuleViolated, () => Correct(service, new() { OpenedOn = "2024" }, "opened_on"));
@@ -69,7 +69,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_new_stance_ends_the_one_before_and_only_the_electorate_has_one() => OnCharter(async service =>
+    public Task A_new_stance_ends_the_previous_one_and_only_the_electorate_has_stances() => OnCharter(async service =>
     {
         await service.Situation.DraftAsync("a5", "a5", "ADMIT_MEMBER");
         await service.Situation.PositionAsync("a5", "BA", Stance.Oppose, "2014-12-15");

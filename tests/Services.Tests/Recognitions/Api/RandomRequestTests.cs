@@ -15,7 +15,7 @@ public sealed class RandomRequestTests(SharedStores stores)
         "questions/q", "questions/q/positions/AL", "questions/q/ballots/1"];
 
     [Fact]
-    public Task No_odd_request_is_answered_with_a_fault() => RunningService.On(stores, async service =>
+    public Task No_odd_request_causes_an_internal_error() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "ES", "XK");
         await service.Situation.OrganizationAsync("nato", "GRANT_MAP", "AL", "ES");

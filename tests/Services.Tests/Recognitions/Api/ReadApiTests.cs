@@ -14,7 +14,7 @@ public sealed class ReadApiTests(SharedStores stores)
     [InlineData("2018-06-21", RecognitionStatus.WithdrawalClaimed, 2)]
     [InlineData("2018-06-22", RecognitionStatus.Recognized, 3)]
     [InlineData("2000-01-01", RecognitionStatus.NotRecognized, 0)]
-    public Task A_recognition_is_shown_as_it_was_on_a_date(string date, RecognitionStatus status, int acts) => OnLiberia(async service =>
+    public Task A_recognition_is_returned_as_it_was_on_a_date(string date, RecognitionStatus status, int acts) => OnLiberia(async service =>
     {
         var got = (await service.Client.GetRecognitionAsync(
             new() { Name = "recognitions/LR-XK", AsOf = date }, cancellationToken: Cancellation)).Recognition;
@@ -27,7 +27,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_list_of_recognitions_is_narrowed_by_every_field() => OnLiberia(async service =>
+    public Task Recognitions_are_filtered_by_every_field() => OnLiberia(async service =>
     {
         Assert.Equal(1, await Count(new() { Recognizers = { "LR", "ES" }, Subjects = { "XKX" } }));
         Assert.Equal(0, await Count(new() { Recognizers = { "ES" } }));
@@ -50,7 +50,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_does_not_exist_is_not_found_and_what_is_no_name_is_refused() => OnLiberia(async service =>
+    public Task A_missing_resource_is_not_found_and_an_invalid_name_is_rejected() => OnLiberia(async service =>
     {
         foreach (var date in (string[])["", "2020-01-01"])
         {
@@ -63,7 +63,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_missing_resource_is_answered_with_the_name_that_was_probably_meant() => OnLiberia(async service =>
+    public Task The_error_for_a_missing_resource_suggests_the_likely_name() => OnLiberia(async service =>
     {
         await Suggests(() => service.Client.GetStateAsync(new() { Name = "states/lr" }, cancellationToken: Cancellation).ResponseAsync);
         await Suggests(() => service.Client.BatchGetAsync(
@@ -80,7 +80,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_count_says_by_which_rule_and_on_which_date() => OnLiberia(async service =>
+    public Task A_count_names_its_rule_and_its_date() => OnLiberia(async service =>
     {
         var request = new CountRecognitionsRequest();
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => Count());
@@ -102,7 +102,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_watch_shows_what_matches_and_what_no_longer_does() => OnLiberia(async service =>
+    public Task A_watch_sends_resources_that_match_and_resources_that_no_longer_match() => OnLiberia(async service =>
     {
         var filter = new RecognitionsFilter
         {
@@ -136,7 +136,7 @@ public sealed class ReadApiTests(SharedStores stores)
     }, contested: false);
 
     [Fact]
-    public Task A_watch_refuses_a_wrong_filter_and_interval() => OnLiberia(async service =>
+    public Task A_watch_rejects_an_invalid_filter_and_an_invalid_interval() => OnLiberia(async service =>
     {
         var request = new WatchRequest
         {

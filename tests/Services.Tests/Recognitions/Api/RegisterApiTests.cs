@@ -10,7 +10,7 @@ public sealed class RegisterApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_state_is_registered_once_and_corrected_by_its_mask() => RunningService.On(stores, async service =>
+    public Task A_state_is_registered_once_and_corrected_with_an_update_mask() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("TW");
         await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.StatesAsync("TW"));
@@ -33,7 +33,7 @@ public sealed class RegisterApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task All_faults_of_an_organization_are_told_at_once() => RunningService.On(stores, async service =>
+    public Task All_violations_of_an_organization_are_reported_at_once() => RunningService.On(stores, async service =>
     {
         var organization = new Organization
         {
@@ -61,7 +61,7 @@ public sealed class RegisterApiTests(SharedStores stores)
     [InlineData("", true)]
     [InlineData("javascript:alert(1)", false)]
     [InlineData("example.org", false)]
-    public Task A_source_has_an_address_that_is_safe_to_follow(string url, bool good) => RunningService.On(stores, async service =>
+    public Task A_source_has_a_URL_that_is_safe_to_follow(string url, bool good) => RunningService.On(stores, async service =>
     {
         var source = new Source
         {
@@ -104,7 +104,7 @@ public sealed class RegisterApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_batch_does_all_or_nothing_and_says_which_write_was_refused() => RunningService.On(stores, async service =>
+    public Task A_batch_is_atomic_and_names_the_rejected_write() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "XK");
         RecognitionsWrite granted =
@@ -129,7 +129,7 @@ public sealed class RegisterApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Acts_recorded_at_the_same_time_are_all_kept() => RunningService.On(stores, async service =>
+    public Task Acts_recorded_concurrently_are_all_kept() => RunningService.On(stores, async service =>
     {
         await service.Situation.StatesAsync("AL", "XK");
         await service.Situation.ActAsync("AL", ActKind.Granted, "2008-02-18");

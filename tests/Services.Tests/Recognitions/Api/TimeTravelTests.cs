@@ -19,7 +19,7 @@ public sealed class TimeTravelTests(SharedStores stores)
     sealed record Asked(Func<KnownAt?, Task<(IMessage Answer, Revision Revision)>> Again, IMessage Answer, Revision Revision);
 
     [Fact]
-    public Task What_was_known_then_is_what_a_reader_saw_then() => RunningService.On(stores, async service =>
+    public Task A_read_with_known_at_returns_exactly_the_earlier_response() => RunningService.On(stores, async service =>
     {
         var history = new RandomHistory(service, Seed(out var seed));
         await history.BeginAsync();
@@ -47,7 +47,7 @@ public sealed class TimeTravelTests(SharedStores stores)
     });
 
     [Fact]
-    public Task As_of_today_is_what_is_recorded_now() => RunningService.On(stores, async service =>
+    public Task As_of_today_reads_return_the_current_record() => RunningService.On(stores, async service =>
     {
         var history = new RandomHistory(service, Seed(out var seed));
         await history.BeginAsync();
@@ -88,7 +88,7 @@ public sealed class TimeTravelTests(SharedStores stores)
 
     /// <summary>Results are cached across days; this test compares each with an uncached computation.</summary>
     [Fact]
-    public Task Each_day_is_answered_as_if_no_other_had_been_asked_for() => RunningService.On(stores, async service =>
+    public Task The_response_for_a_day_does_not_depend_on_other_requested_days() => RunningService.On(stores, async service =>
     {
         var history = new RandomHistory(service, Seed(out var seed));
         await history.BeginAsync();
@@ -143,7 +143,7 @@ public sealed class TimeTravelTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_list_and_a_batch_of_a_day_show_what_a_get_of_that_day_shows() => RunningService.On(stores, async service =>
+    public Task Lists_and_batch_gets_of_a_day_return_the_same_as_gets_of_that_day() => RunningService.On(stores, async service =>
     {
         var history = new RandomHistory(service, Seed(out var seed));
         await history.BeginAsync();

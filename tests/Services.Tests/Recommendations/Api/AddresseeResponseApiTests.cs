@@ -7,7 +7,7 @@ namespace KosovoNato.Services.Tests.Recommendations.Api;
 public sealed class AddresseeResponseApiTests(SharedStores stores)
 {
     [Fact]
-    public Task A_new_response_keeps_those_before() => OnPublished(async situation =>
+    public Task A_new_response_keeps_the_earlier_ones() => OnPublished(async situation =>
     {
         await situation.RespondAsync("R1", Response(AddresseeResponseKind.Noted, on: ""));
         await situation.RespondAsync("R1", Response(AddresseeResponseKind.Rejected));
@@ -18,7 +18,7 @@ public sealed class AddresseeResponseApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task All_faults_of_a_response_are_told_at_once() => OnPublished(async situation =>
+    public Task All_violations_of_a_response_are_reported_at_once() => OnPublished(async situation =>
     {
         await ErrorAssert.ForFields(() => situation.RespondAsync("R1", null!), "response");
         var wrong = new AddresseeResponse
@@ -45,7 +45,7 @@ public sealed class AddresseeResponseApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task All_faults_of_an_assessment_are_told_at_once() => OnPublished(async situation =>
+    public Task All_violations_of_an_assessment_are_reported_at_once() => OnPublished(async situation =>
     {
         await ErrorAssert.ForFields(() => situation.AssessAsync("R1", null!), "assessment");
         await ErrorAssert.ForFields(() => situation.AssessAsync("R1", new() { Id = "s1", Note = new string('n', 1_001) }),
@@ -58,7 +58,7 @@ public sealed class AddresseeResponseApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_can_only_grow_has_an_end_that_says_so() => OnPublished(async situation =>
+    public Task The_numbers_of_responses_and_assessments_are_limited_with_a_clear_error() => OnPublished(async situation =>
     {
         await situation.WriteAsync(Enumerable.Range(0, 51).Select(_ => new RecommendationsWrite
         {

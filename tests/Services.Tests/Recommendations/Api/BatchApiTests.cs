@@ -9,7 +9,7 @@ public sealed class BatchApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_batch_does_every_kind_of_write_and_computes_once() => RunningService.On(stores, async service =>
+    public Task A_batch_applies_every_kind_of_write_and_derives_once() => RunningService.On(stores, async service =>
     {
         const string Name = "recommendations/R1";
         var answer = await service.Situation.WriteAsync(
@@ -56,7 +56,7 @@ public sealed class BatchApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_batch_does_all_or_nothing_and_says_which_write_was_refused() => RunningService.On(stores, async service =>
+    public Task A_batch_is_atomic_and_names_the_rejected_write() => RunningService.On(stores, async service =>
     {
         await service.Situation.DocumentAsync();
         RecommendationsWrite draft = new() { DraftRecommendation = new() { Recommendation = Recommendation("R1") } };
@@ -70,7 +70,7 @@ public sealed class BatchApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_write_changes_the_progress_of_what_is_above_but_not_its_etag() => RunningService.On(stores, async service =>
+    public Task A_write_changes_the_progress_of_its_ancestors_but_not_their_etags() => RunningService.On(stores, async service =>
     {
         var situation = service.Situation;
         await situation.DocumentAsync();
@@ -99,7 +99,7 @@ public sealed class BatchApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Nothing_is_computed_anew_where_nothing_changed() => RunningService.On(stores, async service =>
+    public Task Nothing_is_derived_again_if_nothing_changed() => RunningService.On(stores, async service =>
     {
         var situation = service.Situation;
         await situation.DocumentAsync();

@@ -53,7 +53,7 @@ public sealed class CountryProfileApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_profile_is_of_a_day_a_revision_and_assumptions() => OnFacts(async service =>
+    public Task A_profile_is_for_a_day_a_revision_and_assumptions() => OnFacts(async service =>
     {
         var before = (await ProfileAsync(service, new() { State = "ES" })).Revision.Number;
         await service.LearnAsync("recognitions", 3, Recognition("ES", Act(ActKind.Granted, "2026-02-01")));

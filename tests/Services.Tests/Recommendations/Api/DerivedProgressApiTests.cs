@@ -14,7 +14,7 @@ public sealed class DerivedProgressApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task After_random_writes_the_kept_progress_is_what_the_records_say() => RunningService.On(stores, async service =>
+    public Task After_random_writes_the_stored_progress_matches_the_records() => RunningService.On(stores, async service =>
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);

@@ -10,7 +10,7 @@ public sealed class DocumentApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_document_is_registered_once_and_corrected_by_its_mask() => RunningService.On(stores, async service =>
+    public Task A_document_is_registered_once_and_corrected_with_an_update_mask() => RunningService.On(stores, async service =>
     {
         var registered = await service.Situation.DocumentAsync();
         await ErrorAssert.For(ErrorReason.ResourceAlreadyExists, () => service.Situation.DocumentAsync());
@@ -42,7 +42,7 @@ public sealed class DocumentApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task All_faults_of_a_document_are_told_at_once() => RunningService.On(stores, async service =>
+    public Task All_violations_of_a_document_are_reported_at_once() => RunningService.On(stores, async service =>
     {
         var document = new Document
         {

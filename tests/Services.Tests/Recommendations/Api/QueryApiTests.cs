@@ -15,7 +15,7 @@ public sealed class QueryApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task An_explanation_names_each_fact_its_service_and_the_revision_there() => OnFacts(async service =>
+    public Task An_explanation_names_each_fact_with_its_service_and_revision() => OnFacts(async service =>
     {
         var answer = await service.Client.ExplainProgressAsync(
             new() { Recommendation = "recommendations/R1" }, cancellationToken: Cancellation);
@@ -36,7 +36,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_is_assumed_is_answered_and_neither_kept_nor_told() => OnFacts(async service =>
+    public Task Assumptions_change_the_response_and_are_neither_stored_nor_sent_to_watchers() => OnFacts(async service =>
     {
         using var watch = service.Client.Watch(new() { FromNow = true }, cancellationToken: Cancellation);
         Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WithinAsync(10));
@@ -66,7 +66,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_wrong_question_is_told_all_that_is_wrong_with_it() => OnFacts(async service =>
+    public Task All_violations_of_a_query_are_reported_at_once() => OnFacts(async service =>
     {
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => service.Client.ExplainProgressAsync(
@@ -103,7 +103,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Dependents_come_in_pages_of_one_revision_and_one_day() => OnFacts(async service =>
+    public Task Pages_of_dependents_come_from_one_revision_and_one_day() => OnFacts(async service =>
     {
         var all = await service.Client.ListDependentsAsync(new() { Name = "states/ES" }, cancellationToken: Cancellation);
         Assert.Equal(
@@ -128,7 +128,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_would_no_longer_be_missing_is_told_under_assumptions() => OnFacts(async service =>
+    public Task Dependents_show_which_facts_are_no_longer_missing_under_assumptions() => OnFacts(async service =>
     {
         var request = new ListDependentsRequest { Name = "states/ES" };
         var before = await service.Client.ListDependentsAsync(request, cancellationToken: Cancellation);
@@ -143,7 +143,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_difference_of_days_shows_progress_and_applied_to_the_first_gives_the_second() => OnFacts(async service =>
+    public Task A_diff_of_two_days_has_the_progress_and_applied_to_the_first_day_gives_the_second() => OnFacts(async service =>
     {
         await service.LearnAsync("recognitions", 4, Recognition("ES", Act(ActKind.Granted, "2020-01-01")));
         var diff = await service.Client.DiffAsync(
@@ -176,7 +176,7 @@ public sealed class QueryApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task The_deepest_explanation_can_be_read_in_json() => RunningService.On(stores, async service =>
+    public Task The_deepest_explanation_can_be_read_as_json() => RunningService.On(stores, async service =>
     {
         const int Depth = 22;
         await service.Situation.DocumentAsync();

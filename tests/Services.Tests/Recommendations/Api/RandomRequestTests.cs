@@ -13,7 +13,7 @@ public sealed class RandomRequestTests(SharedStores stores)
     static readonly string[] Names = ["documents/paper", "recommendations/R1", "recommendations/R1.1"];
 
     [Fact]
-    public Task No_odd_request_is_answered_with_a_fault() => RunningService.On(stores, async service =>
+    public Task No_odd_request_causes_an_internal_error() => RunningService.On(stores, async service =>
     {
         await service.Situation.DocumentAsync();
         await service.Situation.OpenAsync("R1");

@@ -9,7 +9,7 @@ public sealed class ReadApiTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_list_of_recommendations_is_narrowed_by_every_field() => OnTree(async service =>
+    public Task Recommendations_are_filtered_by_every_field() => OnTree(async service =>
     {
         Assert.Equal(["R1", "R1.1", "R1.2", "S1"], await Ids(new()));
         Assert.Equal(["S1"], await Ids(new() { Documents = { "documents/other" } }));
@@ -50,7 +50,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_list_of_documents_is_narrowed_and_comes_in_pages() => OnTree(async service =>
+    public Task Documents_are_filtered_and_returned_in_pages() => OnTree(async service =>
     {
         var chosen = await service.Client.ListDocumentsAsync(
             new() { Filter = new() { Names = { "documents/other", "documents/third" } } }, cancellationToken: Cancellation);
@@ -63,7 +63,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_does_not_exist_is_not_found_and_what_is_no_name_is_refused() => OnTree(async service =>
+    public Task A_missing_resource_is_not_found_and_an_invalid_name_is_rejected() => OnTree(async service =>
     {
         await ErrorAssert.For(
             ErrorReason.ResourceNotFound, () => service.Client.GetDocumentAsync(
@@ -81,7 +81,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Every_version_is_kept_with_who_made_it_and_why() => OnTree(async service =>
+    public Task Every_version_is_kept_with_its_actor_and_its_reason() => OnTree(async service =>
     {
         await service.Situation.CorrectAsync("R1", new() { Note = "new" }, "note");
         var history = await service.Client.ListRevisionsAsync(new() { Name = "recommendations/R1" }, cancellationToken: Cancellation);
@@ -97,7 +97,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_watch_shows_what_matches_and_what_no_longer_does() => OnTree(async service =>
+    public Task A_watch_sends_resources_that_match_and_resources_that_no_longer_match() => OnTree(async service =>
     {
         var filter = new RecommendationsFilter
         {
@@ -132,7 +132,7 @@ public sealed class ReadApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_watch_refuses_a_wrong_filter_and_interval() => OnTree(async service =>
+    public Task A_watch_rejects_an_invalid_filter_and_an_invalid_interval() => OnTree(async service =>
     {
         var request = new WatchRequest
         {

@@ -18,7 +18,7 @@ public sealed class TimeTravelTests(SharedStores stores)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task What_was_known_then_is_what_a_reader_saw_then() => RunningService.On(stores, async service =>
+    public Task A_read_with_known_at_returns_exactly_the_earlier_response() => RunningService.On(stores, async service =>
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
@@ -51,7 +51,7 @@ public sealed class TimeTravelTests(SharedStores stores)
     });
 
     [Fact]
-    public Task As_of_today_is_what_is_recorded_now() => RunningService.On(stores, async service =>
+    public Task As_of_today_reads_return_the_current_record() => RunningService.On(stores, async service =>
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
@@ -75,7 +75,7 @@ public sealed class TimeTravelTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_get_a_list_and_a_batch_of_a_day_agree_and_so_does_the_explanation() => RunningService.On(stores, async service =>
+    public Task Gets_lists_batch_gets_and_explanations_of_a_day_agree() => RunningService.On(stores, async service =>
     {
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
@@ -111,7 +111,7 @@ public sealed class TimeTravelTests(SharedStores stores)
 
     /// <summary>Results are cached across days; this test compares each with an uncached computation.</summary>
     [Fact]
-    public Task Each_day_is_answered_as_if_no_other_had_been_asked_for() => RunningService.On(stores, async service =>
+    public Task The_response_for_a_day_does_not_depend_on_other_requested_days() => RunningService.On(stores, async service =>
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
@@ -149,7 +149,7 @@ public sealed class TimeTravelTests(SharedStores stores)
     });
 
     [Fact]
-    public Task Progress_of_a_day_is_by_the_facts_of_that_day() => RunningService.On(stores, async service =>
+    public Task The_progress_of_a_day_is_derived_from_the_facts_of_that_day() => RunningService.On(stores, async service =>
     {
         await service.LearnAsync(
             "recognitions", 1, Recognition("ES", Act(ActKind.Granted, "2012"), Act(ActKind.WithdrawalConfirmed, "2020-05-01")));

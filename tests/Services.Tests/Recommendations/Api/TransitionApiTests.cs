@@ -54,7 +54,7 @@ public sealed class TransitionApiTests(SharedStores stores)
         };
 
     [Fact]
-    public Task Every_write_in_every_stage_does_what_the_table_says() => RunningService.On(stores, async service =>
+    public Task Every_write_in_every_status_follows_the_table() => RunningService.On(stores, async service =>
     {
         var situation = service.Situation;
         await situation.DocumentAsync();
@@ -81,7 +81,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_recommendation_is_closed_and_opened_as_often_as_people_say() => RunningService.On(stores, async service =>
+    public Task A_recommendation_can_be_closed_and_reopened_repeatedly() => RunningService.On(stores, async service =>
     {
         var situation = service.Situation;
         await situation.DocumentAsync();
@@ -95,7 +95,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_the_facts_satisfy_is_proposed_for_closing_and_stays_open() => RunningService.On(stores, async service =>
+    public Task A_satisfied_recommendation_is_suggested_for_closure_and_stays_open() => RunningService.On(stores, async service =>
     {
         var situation = service.Situation;
         await situation.DocumentAsync();
@@ -116,7 +116,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_superseded_recommendation_names_one_that_exists_and_does_not_lead_back() => RunningService.On(stores, async service =>
+    public Task A_superseded_recommendation_names_an_existing_successor_without_a_cycle() => RunningService.On(stores, async service =>
     {
         var situation = service.Situation;
         await situation.DocumentAsync();
@@ -142,7 +142,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task All_faults_of_a_closing_are_told_at_once_and_it_is_not_of_tomorrow() => RunningService.On(stores, async service =>
+    public Task Closing_reports_all_violations_at_once_and_rejects_future_dates() => RunningService.On(stores, async service =>
     {
         var situation = service.Situation;
         await situation.DocumentAsync();
@@ -156,7 +156,7 @@ public sealed class TransitionApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_move_that_rests_on_an_older_version_is_refused() => RunningService.On(stores, async service =>
+    public Task A_transition_based_on_an_older_version_is_rejected() => RunningService.On(stores, async service =>
     {
         var situation = service.Situation;
         await situation.DocumentAsync();

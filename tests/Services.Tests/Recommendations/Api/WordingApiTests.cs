@@ -7,7 +7,7 @@ namespace KosovoNato.Services.Tests.Recommendations.Api;
 public sealed class WordingApiTests(SharedStores stores)
 {
     [Fact]
-    public Task A_draft_is_kept_as_it_was_given_with_one_code_for_each_state() => OnPaper(async situation =>
+    public Task A_draft_is_stored_as_given_with_the_canonical_code_of_each_state() => OnPaper(async situation =>
     {
         var given = Recommendation("R1");
         given.Addressee = "XKX";
@@ -21,7 +21,7 @@ public sealed class WordingApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task All_faults_of_a_recommendation_are_told_at_once() => OnPaper(async situation =>
+    public Task All_violations_of_a_recommendation_are_reported_at_once() => OnPaper(async situation =>
     {
         var wrong = new Recommendation
         {
@@ -59,7 +59,7 @@ public sealed class WordingApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_part_has_a_parent_of_the_same_document() => OnPaper(async situation =>
+    public Task A_child_has_a_parent_in_the_same_document() => OnPaper(async situation =>
     {
         await situation.DocumentAsync("other");
         await ErrorAssert.For(ErrorReason.ResourceNotFound, () => situation.DraftAsync("R1.1", "R1"));
@@ -78,7 +78,7 @@ public sealed class WordingApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_circle_of_parents_is_refused_and_named() => OnPaper(async situation =>
+    public Task A_cycle_of_parents_is_rejected_and_named() => OnPaper(async situation =>
     {
         await situation.DraftAsync("R1");
         await situation.DraftAsync("R1.1", "R1");
@@ -99,7 +99,7 @@ public sealed class WordingApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_number_is_given_once_in_a_document() => OnPaper(async situation =>
+    public Task A_number_is_used_once_in_a_document() => OnPaper(async situation =>
     {
         await situation.DocumentAsync("other");
         await situation.DraftAsync("R1");
@@ -117,7 +117,7 @@ public sealed class WordingApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task What_a_published_text_has_wrong_is_recorded_beside_it() => OnPaper(async situation =>
+    public Task Errors_in_a_published_text_are_recorded_beside_it() => OnPaper(async situation =>
     {
         var before = await situation.OpenAsync("R1");
         await ErrorAssert.ForRule(
@@ -139,7 +139,7 @@ public sealed class WordingApiTests(SharedStores stores)
     });
 
     [Fact]
-    public Task A_correction_replaces_what_the_mask_lists_and_nothing_else() => OnPaper(async situation =>
+    public Task A_correction_replaces_exactly_the_fields_in_the_mask() => OnPaper(async situation =>
     {
         var before = await situation.DraftAsync(
             Recommendation("R1", force: RecommendationStrength.Must, criterion: Achieved("path-pfp"))

@@ -11,14 +11,14 @@ public sealed class ProgressEventsTests
     static readonly Progress Done = new() { Kind = ProgressKind.Satisfied, Fraction = 1, MeasuredChildCount = 2, ClosureSuggested = true };
 
     [Fact]
-    public void A_new_recommendation_begins_as_not_measurable()
+    public void A_new_recommendation_starts_as_not_measurable()
     {
         Assert.Empty(ProgressEvents.Between(null, NotMeasurable));
         Assert.Equal([RecommendationsEventType.ProgressChanged], ProgressEvents.Between(null, Half));
     }
 
     [Fact]
-    public void Each_number_that_changes_is_a_change_of_progress()
+    public void A_change_of_any_number_is_a_change_of_progress()
     {
         foreach (var change in (Action<Progress>[])[
             p => p.Fraction = 0.6, p => p.Kind = ProgressKind.Regressed, p => p.MeasuredChildCount = 3, p => p.UnmeasuredChildCount = 1,
@@ -33,7 +33,7 @@ public sealed class ProgressEventsTests
     }
 
     [Fact]
-    public void A_proposal_to_close_is_told_when_it_begins()
+    public void A_suggested_closure_is_announced_when_it_begins()
     {
         Assert.Equal([RecommendationsEventType.ProgressChanged, RecommendationsEventType.ClosureSuggested],
             ProgressEvents.Between(Half, Done));
@@ -46,7 +46,7 @@ public sealed class ProgressEventsTests
     }
 
     [Fact]
-    public void A_disagreement_is_told_when_it_begins()
+    public void A_divergence_is_announced_when_it_begins()
     {
         var diverging = Half.Clone();
         diverging.Divergence = true;

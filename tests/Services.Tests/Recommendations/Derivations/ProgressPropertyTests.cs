@@ -10,7 +10,7 @@ public sealed class ProgressPropertyTests
     static readonly DateOnly Today = new(2025, 6, 1);
 
     [Fact]
-    public void Progress_kept_up_with_every_change_equals_progress_computed_from_nothing()
+    public void Incrementally_derived_progress_equals_progress_derived_from_scratch()
     {
         HashSet<ProgressKind> seen = [];
         Histories.Any.Sample(history =>
@@ -65,7 +65,7 @@ public sealed class ProgressPropertyTests
         });
 
     [Fact]
-    public void Computing_twice_changes_nothing_and_tells_nothing() =>
+    public void Deriving_twice_changes_nothing_and_sends_no_event() =>
         Histories.Any.Sample(history =>
         {
             var world = new InMemoryResources();
@@ -83,7 +83,7 @@ public sealed class ProgressPropertyTests
         });
 
     [Fact]
-    public void A_fraction_is_from_0_to_1_and_1_where_it_is_satisfied() =>
+    public void A_fraction_is_between_0_and_1_and_1_if_the_recommendation_is_satisfied() =>
         Histories.Any.Sample(history =>
         {
             var world = new InMemoryResources();

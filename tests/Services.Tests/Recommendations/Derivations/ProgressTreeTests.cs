@@ -22,7 +22,7 @@ public sealed class ProgressTreeTests
     [InlineData(MilestoneStatus.Missed, ProgressKind.NotStarted, 0.0)]
     [InlineData(MilestoneStatus.Abandoned, ProgressKind.NotStarted, 0.0)]
     [InlineData(MilestoneStatus.Achieved, ProgressKind.Satisfied, 1.0)]
-    public void A_criterion_says_how_far_it_is(MilestoneStatus status, ProgressKind kind, double fraction)
+    public void A_criterion_determines_the_progress(MilestoneStatus status, ProgressKind kind, double fraction)
     {
         var progress = Of("R1", Recommendation("R1", criterion: Achieved("a")).In(Open), Milestone("a", status));
         Assert.Equal((kind, fraction, 0, 0),
@@ -32,14 +32,14 @@ public sealed class ProgressTreeTests
     }
 
     [Fact]
-    public void What_nobody_recorded_is_not_known_and_not_begun()
+    public void An_unrecorded_fact_is_unknown_and_not_started()
     {
         var progress = Of("R1", Recommendation("R1", criterion: Achieved("a")).In(Open));
         Assert.Equal((ProgressKind.NotStarted, 0.0, Truth.Unknown), (progress.Kind, progress.Fraction, progress.Criterion.Truth));
     }
 
     [Fact]
-    public void A_part_of_a_criterion_that_is_met_is_progress()
+    public void A_met_part_of_a_criterion_is_progress()
     {
         var criterion = All(Achieved("a"), Achieved("b"), Achieved("c"), Achieved("d"));
         var progress = Of("R1", Recommendation("R1", criterion: criterion).In(Open),
@@ -53,7 +53,7 @@ public sealed class ProgressTreeTests
     [InlineData(MilestoneStatus.InProgress, true)]
     [InlineData(MilestoneStatus.Achieved, true)]
     [InlineData(MilestoneStatus.Regressed, false)]
-    public void A_link_at_most_begins_something_whatever_its_kind(MilestoneStatus status, bool begins)
+    public void A_link_starts_progress_at_most_whatever_its_kind(MilestoneStatus status, bool begins)
     {
         foreach (var link in (MilestoneLinkKind[])[MilestoneLinkKind.Progresses, MilestoneLinkKind.Satisfies])
         {
@@ -72,7 +72,7 @@ public sealed class ProgressTreeTests
     [InlineData("could", ProgressKind.Progressing, 1.0 / 6)]
     [InlineData("must could", ProgressKind.Progressing, 4.0 / 6)]
     [InlineData("must should could", ProgressKind.Satisfied, 1.0)]
-    public void Without_a_criterion_it_is_the_weighted_mean_of_its_parts(string achieved, ProgressKind kind, double fraction)
+    public void Without_a_criterion_progress_is_the_weighted_mean_of_the_children(string achieved, ProgressKind kind, double fraction)
     {
         var progress = Of("R1",
         [
@@ -93,14 +93,14 @@ public sealed class ProgressTreeTests
     }
 
     [Fact]
-    public void Nothing_measurable_below_is_not_measurable()
+    public void A_recommendation_without_measurable_descendants_is_not_measurable()
     {
         IMessage[] tree = [Recommendation("R1").In(Open), Recommendation("R1.1", "R1").In(Open), Recommendation("R1.1.1", "R1.1").In(Open)];
         Assert.Equal(new Progress { Kind = ProgressKind.NotMeasurable, UnmeasuredChildCount = 1 }, Of("R1", tree));
     }
 
     [Fact]
-    public void A_criterion_goes_before_the_parts()
+    public void A_criterion_takes_precedence_over_the_children()
     {
         var progress = Of(
             "R1", Recommendation("R1", criterion: Achieved("a")).In(Open), Recommendation("R1.1", "R1", criterion: Achieved("b")).In(Open),
@@ -109,7 +109,7 @@ public sealed class ProgressTreeTests
     }
 
     [Fact]
-    public void What_was_met_and_is_not_any_more_is_regressed_and_what_never_was_is_not()
+    public void Only_a_criterion_that_was_met_before_can_regress()
     {
         var grant = Act(ActKind.Granted, "2010-01-01");
         var withdrawal = Act(ActKind.WithdrawalConfirmed, "2020-01-01");
@@ -151,11 +151,12 @@ public sealed class ProgressTreeTests
     [InlineData(Open, MilestoneStatus.Achieved, true)]
     [InlineData(Open, MilestoneStatus.Planned, false)]
     [InlineData(Closed, MilestoneStatus.Achieved, false)]
-    public void Closing_is_proposed_of_what_is_open_and_satisfied(RecommendationStatus status, MilestoneStatus fact, bool proposed) =>
+    public void Closure_is_suggested_for_an_open_and_satisfied_recommendation(
+        RecommendationStatus status, MilestoneStatus fact, bool proposed) =>
         Assert.Equal(proposed, Of("R1", Recommendation("R1", criterion: Achieved("a")).In(status), Milestone("a", fact)).ClosureSuggested);
 
     [Fact]
-    public void A_tree_may_be_as_deep_as_it_likes()
+    public void A_tree_may_have_any_depth()
     {
         const int Depth = 20_000;
         var chain = Enumerable.Range(0, Depth).Select(level =>

@@ -35,7 +35,7 @@ public sealed class SeedProgressTests
     }
 
     [Fact]
-    public void One_more_recognition_moves_what_rests_on_it_and_its_retraction_moves_it_back()
+    public void One_more_recognition_changes_its_dependents_and_its_retraction_undoes_the_change()
     {
         var facts = SeededResources.Facts();
         var before = Of(facts);
@@ -56,7 +56,7 @@ public sealed class SeedProgressTests
     }
 
     [Fact]
-    public void Three_recommendations_have_nothing_that_could_be_measured() =>
+    public void Three_recommendations_cannot_be_measured() =>
         Assert.Equal(
             ["R3.3.1", "R3.4.1", "R3.9"],
             Of(SeededResources.Facts()).Where(measured => measured.Value.Kind == ProgressKind.NotMeasurable)

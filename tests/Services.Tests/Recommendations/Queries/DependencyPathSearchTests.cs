@@ -15,7 +15,7 @@ public sealed class DependencyPathSearchTests
     const RecommendationStatus Open = RecommendationStatus.Open;
 
     [Fact]
-    public void Parts_count_where_there_is_no_criterion_and_only_published_ones()
+    public void Only_published_children_count_and_only_without_a_criterion()
     {
         var world = new InMemoryResources(
             Recommendation("R1").In(Open),
@@ -39,7 +39,7 @@ public sealed class DependencyPathSearchTests
     }
 
     [Fact]
-    public void Milestones_lead_on_by_their_criteria_and_by_what_ends_their_blockers()
+    public void Milestones_lead_on_through_their_criteria_and_through_the_criteria_of_their_blockers()
     {
         var world = new InMemoryResources(
             Recommendation("R1", criterion: Achieved("a")).In(Open),
@@ -53,7 +53,7 @@ public sealed class DependencyPathSearchTests
     }
 
     [Fact]
-    public void Of_several_ways_the_shortest_is_told_and_of_those_the_first_by_name()
+    public void The_shortest_path_is_returned_and_among_equals_the_first_by_name()
     {
         var world = new InMemoryResources(
             Recommendation("R1").In(Open).LinkedTo("z", MilestoneLinkKind.Progresses).LinkedTo("b", MilestoneLinkKind.Progresses)
@@ -63,7 +63,7 @@ public sealed class DependencyPathSearchTests
     }
 
     [Fact]
-    public void Milestones_that_name_each_other_end_the_search_all_the_same()
+    public void The_search_ends_if_milestones_name_each_other()
     {
         var world = new InMemoryResources(
             Recommendation("R1", criterion: Achieved("a")).In(Open), Milestone("a", "b"), Milestone("b", "a"));
@@ -72,7 +72,7 @@ public sealed class DependencyPathSearchTests
     }
 
     [Fact]
-    public void Where_another_organization_decides_its_members_are_asked()
+    public void A_decision_of_another_electorate_depends_on_its_members()
     {
         var world = new InMemoryResources(
             Recommendation("R1", criterion: new() { Consensus = new() { Organization = "organizations/eapc", Decision = "INVITE" } })
@@ -106,7 +106,7 @@ public sealed class DependencyPathSearchTests
     }
 
     [Fact]
-    public void In_the_security_council_the_permanent_members_are_asked()
+    public void A_decision_of_the_security_council_depends_on_its_permanent_members()
     {
         var world = new InMemoryResources(
             Recommendation("R1", criterion: new() { Consensus = new() { Organization = "organizations/un", Decision = "RECOMMEND" } })
@@ -125,7 +125,7 @@ public sealed class DependencyPathSearchTests
     }
 
     [Fact]
-    public void A_tree_deeper_than_a_stack_is_searched()
+    public void A_tree_too_deep_for_recursion_is_searched()
     {
         const int Depth = 20_000;
         var world = new InMemoryResources(Enumerable.Range(1, Depth).Select(level =>

@@ -18,7 +18,7 @@ public sealed class ExplanationTests
     const RecommendationStatus Open = RecommendationStatus.Open;
 
     [Fact]
-    public void A_criterion_is_taken_apart_down_to_its_facts()
+    public void A_criterion_is_explained_down_to_its_conditions()
     {
         Criterion alternatives = new() { AtLeast = new() { MinCount = 1, Criteria = { Achieved("a"), NoPartnership } } };
         var world = new InMemoryResources(
@@ -46,7 +46,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Links_show_the_stage_of_their_milestones_as_far_as_it_is_known()
+    public void Links_show_the_status_of_their_milestones_as_far_as_it_is_known()
     {
         var world = new InMemoryResources(
             Recommendation("R1").In(Open).LinkedTo("a", MilestoneLinkKind.Satisfies).LinkedTo("b", MilestoneLinkKind.Progresses),
@@ -77,7 +77,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Drafts_are_no_parts_and_are_explained_if_they_are_asked_for()
+    public void Drafts_are_not_children_and_are_explained_on_request()
     {
         var world = new InMemoryResources(
             Recommendation("R1").In(Open), Recommendation("R1.1", "R1").In(Draft),
@@ -87,7 +87,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void What_an_assumption_does_not_change_has_nothing_before_it()
+    public void Only_progress_that_an_assumption_changes_has_a_previous_value()
     {
         var world = new InMemoryResources(
             Recommendation("R1").In(Open),
@@ -107,7 +107,7 @@ public sealed class ExplanationTests
     [InlineData(20, 0)]
     [InlineData(21, 1)]
     [InlineData(5_000, 1)]
-    public void A_deep_tree_ends_where_a_message_would_and_says_so(int depth, int left)
+    public void A_deep_tree_is_cut_at_the_depth_limit_of_messages_and_the_response_reports_it(int depth, int left)
     {
         // The maximum depth of criteria, so that no level is deeper than this one.
         var criterion = Enumerable.Range(0, 7).Aggregate(Recognizes("ES"), (inner, _) => All(inner));
@@ -124,7 +124,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Of_a_wide_tree_those_are_explained_that_are_nearest()
+    public void In_a_wide_tree_the_nearest_descendants_are_explained()
     {
         var world = new InMemoryResources(
         [
@@ -138,7 +138,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void A_large_answer_stays_below_what_callers_accept()
+    public void A_large_response_stays_below_the_message_limit_of_callers()
     {
         const int Members = 400;
         var codes = Enumerable.Range(0, Members).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}").ToList();
@@ -157,7 +157,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Changes_are_searched_for_while_it_is_not_too_much_and_for_what_is_asked_for_always()
+    public void Smallest_changes_are_searched_up_to_a_total_cost_and_always_for_the_requested_recommendation()
     {
         // Fifty conditions, one of which is missing: cheap to search, but charged at the maximum cost.
         var criterion = All(Enumerable.Repeat(NoPartnership, 49).Append(Recognizes("ES")));
@@ -169,7 +169,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Explaining_agrees_with_measuring_whatever_happened() =>
+    public void Explained_progress_always_equals_derived_progress() =>
         Histories.Any.Sample(history =>
         {
             var world = new InMemoryResources();

@@ -9,7 +9,7 @@ namespace KosovoNato.Services.Tests.Recommendations.Queries;
 public sealed class SeedDependentsTests
 {
     [Fact]
-    public void On_spain_depend_those_that_name_it_its_organization_or_a_milestone_that_does()
+    public void Dependents_of_spain_name_spain_its_organization_or_a_milestone_that_depends_on_spain()
     {
         var ways = DependentsResult.Ways("states/ES", SeededResources.Facts());
         Assert.Equal("organizations/nato", ways["R1"]);
@@ -24,7 +24,7 @@ public sealed class SeedDependentsTests
     }
 
     [Fact]
-    public void Spain_is_missing_where_it_does_not_recognize_and_albania_is_not()
+    public void Spain_is_missing_where_it_does_not_recognize_kosovo_and_albania_is_not()
     {
         var facts = SeededResources.Facts();
         var missing = DependentsResult.Dependents("states/ES", facts)
@@ -57,7 +57,7 @@ public sealed class SeedDependentsTests
     [InlineData("countingRules/strict", "R1", "")]
     [InlineData("states/RS", "R1.4", "")]
     [InlineData("states/RS", "R3.2", "")]
-    public void What_is_named_in_between_is_the_way(string name, string recommendation, string way) =>
+    public void The_path_names_the_resources_in_between(string name, string recommendation, string way) =>
         Assert.Equal(way, DependentsResult.Ways(name, SeededResources.Facts())[recommendation]);
 
     [Theory]
@@ -69,17 +69,18 @@ public sealed class SeedDependentsTests
     [InlineData("tracks/nato-path")]
     [InlineData("recommendations/R3.9")]
     [InlineData("recommendations/R99")]
-    public void On_what_nobody_names_nothing_depends(string name) => Assert.Empty(DependentsResult.Ways(name, SeededResources.Facts()));
+    public void A_resource_that_is_not_named_has_no_dependents(string name) =>
+        Assert.Empty(DependentsResult.Ways(name, SeededResources.Facts()));
 
     [Fact]
-    public void Who_was_not_a_member_on_the_day_is_not_asked()
+    public void A_state_that_was_not_a_member_on_the_day_has_no_dependents_through_the_organization()
     {
         Assert.Equal("organizations/nato", DependentsResult.Ways("states/FI", SeededResources.Facts())["R1"]);
         Assert.DoesNotContain("R1", DependentsResult.Ways("states/FI", SeededResources.Facts(), new(2022, 1, 1)).Keys);
     }
 
     [Fact]
-    public void Whatever_a_recognition_moves_depends_on_it_and_on_the_state()
+    public void Everything_that_a_recognition_changes_depends_on_it_and_on_the_state()
     {
         var facts = SeededResources.Facts();
         var moved = 0;

@@ -10,7 +10,7 @@ namespace KosovoNato.Services.Tests.Recommendations.Queries;
 public sealed class SeedExplanationTests
 {
     [Fact]
-    public void R1_rests_on_the_recognition_of_each_member()
+    public void R1_depends_on_the_recognition_of_each_member()
     {
         var explained = Of("R1", SeededResources.Facts());
         Assert.Equal(
@@ -29,7 +29,7 @@ public sealed class SeedExplanationTests
     }
 
     [Fact]
-    public void The_smallest_change_of_R1_is_the_four_that_are_missing_and_is_enough()
+    public void The_smallest_change_of_R1_is_the_four_missing_members_and_is_enough()
     {
         var change = Of("R1", SeededResources.Facts()).SmallestChange;
         Assert.Equal(["ES", "GR", "RO", "SK"], change.Select(assumed => assumed.Recognition.Recognizer).Order(StringComparer.Ordinal));
@@ -40,7 +40,7 @@ public sealed class SeedExplanationTests
     }
 
     [Fact]
-    public void Whatever_is_said_to_be_the_smallest_change_makes_the_criterion_true()
+    public void Each_smallest_change_makes_the_criterion_true()
     {
         var facts = SeededResources.Facts();
         var tree = WorldOf(facts).Tree;
@@ -59,7 +59,7 @@ public sealed class SeedExplanationTests
     }
 
     [Fact]
-    public void Everything_explained_is_as_far_as_it_is_measured()
+    public void Explained_progress_equals_derived_progress()
     {
         var facts = SeededResources.Facts();
         var tree = WorldOf(facts).Tree;
@@ -94,7 +94,7 @@ public sealed class SeedExplanationTests
     }
 
     [Fact]
-    public void What_restates_the_record_changes_nothing()
+    public void An_assumption_that_restates_the_record_changes_nothing()
     {
         var facts = SeededResources.Facts();
         var recorded = Of("R1", facts);
@@ -105,7 +105,7 @@ public sealed class SeedExplanationTests
     }
 
     [Fact]
-    public void An_earlier_day_is_answered_by_what_was_so_then()
+    public void The_explanation_of_an_earlier_day_uses_the_facts_of_that_day()
     {
         var explained = Of("R1", SeededResources.Facts(), day: new(2008, 3, 1));
         Assert.Equal((12, 26), (explained.Progress.Criterion.MetCount, explained.Progress.Criterion.TotalCount));

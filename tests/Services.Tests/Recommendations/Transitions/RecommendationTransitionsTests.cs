@@ -20,7 +20,7 @@ public sealed class RecommendationTransitionsTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Moves_as_the_table_says_and_not_otherwise(RecommendationStatus status, string move) =>
+    public void A_recommendation_makes_exactly_the_transitions_in_the_table(RecommendationStatus status, string move) =>
         Assert.Equal(
             Table.TryGetValue((status, move), out var next) ? next : null,
             RecommendationTransitions.After(
