@@ -28,7 +28,7 @@ public sealed class DamageTests(WrittenStore written) : IClassFixture<WrittenSto
         [.. Damages.Keys.Select(kind => new TheoryDataRow<string>(kind) { Explicit = !Foremost.Contains(kind) })];
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Damaged_data_is_refused_and_left_as_it_is(string kind)
+    public async Task Corrupted_data_is_rejected_and_left_unchanged(string kind)
     {
         using var folder = written.Copy();
         Damages[kind](folder);
@@ -56,7 +56,7 @@ public sealed class DamageTests(WrittenStore written) : IClassFixture<WrittenSto
     }
 
     [Fact]
-    public async Task A_write_cut_off_by_a_power_cut_is_dropped_and_the_store_starts()
+    public async Task A_write_cut_off_by_a_power_failure_is_dropped_and_the_store_starts()
     {
         using var folder = written.Copy();
         using (var log = new FileStream(folder.File(Log), FileMode.Append))

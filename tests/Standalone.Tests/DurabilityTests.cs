@@ -8,7 +8,7 @@ public sealed class DurabilityTests
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact(Explicit = true)]
-    public async Task What_was_written_is_there_after_an_orderly_end()
+    public async Task Written_data_is_there_after_an_orderly_stop()
     {
         using var folder = new TemporaryDirectory();
         await using (var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled))
@@ -23,7 +23,7 @@ public sealed class DurabilityTests
     }
 
     [Fact]
-    public async Task Killing_the_server_under_load_loses_nothing_acknowledged_and_tears_no_write()
+    public async Task Killing_the_server_under_load_loses_no_acknowledged_write_and_tears_none()
     {
         using var folder = new TemporaryDirectory();
         var (acknowledged, port) = (0, 0);
@@ -43,7 +43,7 @@ public sealed class DurabilityTests
     }
 
     [Fact(Explicit = true)]
-    public async Task More_than_one_file_of_data_is_loaded_and_checked()
+    public async Task Several_data_files_are_loaded_and_checked()
     {
         const int revisions = 100, megabyte = 1 << 20;
         using var folder = new TemporaryDirectory();
@@ -67,7 +67,7 @@ public sealed class DurabilityTests
     }
 
     [Fact]
-    public async Task A_server_killed_by_others_is_noticed()
+    public async Task A_server_killed_from_outside_is_detected()
     {
         using var folder = new TemporaryDirectory();
         await using var store = await EmbeddedStore.StartAsync(folder.Options, Cancelled);

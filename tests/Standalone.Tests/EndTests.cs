@@ -13,7 +13,7 @@ public sealed class EndTests
     [InlineData("INT", Explicit = true)]
     [InlineData("TERM")]
     [InlineData("HUP", Explicit = true)]
-    public async Task Programs_find_the_addresses_until_a_signal_which_ends_it_soon_and_with_code_0_though_somebody_watches(string signal)
+    public async Task Programs_find_the_addresses_until_a_signal_ends_the_process_quickly_with_code_0_despite_watchers(string signal)
     {
         using var folder = new TemporaryDirectory();
         var file = folder.Write("addresses.json", "left behind by a crash");
@@ -41,7 +41,7 @@ public sealed class EndTests
     }
 
     [Fact(Explicit = true)]
-    public async Task A_second_Ctrl_C_ends_at_once_and_the_next_start_succeeds()
+    public async Task A_second_Ctrl_C_ends_the_program_immediately_and_the_next_start_succeeds()
     {
         using var folder = new TemporaryDirectory();
         using (var program = RunningProgram.Start(folder))
@@ -56,7 +56,7 @@ public sealed class EndTests
     }
 
     [Fact]
-    public async Task A_store_that_ends_by_itself_ends_the_program_and_nothing_is_lost()
+    public async Task A_store_that_exits_ends_the_program_and_nothing_is_lost()
     {
         using var folder = new TemporaryDirectory();
         using (var program = RunningProgram.Start(folder))
@@ -77,7 +77,7 @@ public sealed class EndTests
     [Theory]
     [InlineData("--grpc-port")]
     [InlineData("--http-port", Explicit = true)]
-    public async Task A_taken_port_is_named_with_the_way_to_choose_another(string option)
+    public async Task A_port_in_use_is_named_with_the_way_to_choose_another(string option)
     {
         using var folder = new TemporaryDirectory();
         using var other = new TcpListener(IPAddress.Loopback, 0);
@@ -109,7 +109,7 @@ public sealed class EndTests
     [Theory]
     [InlineData("Could not find", null, Explicit = true)]
     [InlineData("sources.json: ", "{")]
-    public async Task Seeds_that_are_missing_or_wrong_are_named(string finding, string? sources)
+    public async Task Missing_or_invalid_seeds_are_named(string finding, string? sources)
     {
         using var folder = new TemporaryDirectory();
         using var seeds = new TemporaryDirectory();
@@ -124,7 +124,7 @@ public sealed class EndTests
     }
 
     [Fact]
-    public async Task A_key_file_that_holds_no_key_is_named_and_kept()
+    public async Task A_key_file_without_a_key_is_named_and_kept()
     {
         using var folder = new TemporaryDirectory();
         await File.WriteAllTextAsync(folder.File("api.key"), "operator:short", Cancelled);
@@ -137,7 +137,7 @@ public sealed class EndTests
     }
 
     [Fact(Explicit = true)]
-    public async Task Damaged_data_is_refused_and_left_as_it_is()
+    public async Task Corrupted_data_is_rejected_and_left_unchanged()
     {
         using var folder = new TemporaryDirectory();
         using (var program = RunningProgram.Start(folder))
@@ -169,7 +169,7 @@ public sealed class EndTests
     [InlineData("Required argument missing for option: '--seeds'.", "--seeds")]
     [InlineData("Option '--data' expects a single argument but 2 were provided.", "--data", "a", "--data", "b")]
     [InlineData("--grpc-port and --http-port", "--grpc-port", "7000", "--http-port", "7000")]
-    public async Task Wrong_arguments_stop_the_start_and_are_named(string error, params string[] args)
+    public async Task Invalid_arguments_stop_the_start_and_are_named(string error, params string[] args)
     {
         var end = await ProgramEnd.OfAsync(args);
 

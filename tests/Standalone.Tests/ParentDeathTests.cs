@@ -9,7 +9,7 @@ public sealed partial class ParentDeathTests
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_killed_parent_takes_the_server_with_it_and_the_next_start_succeeds_at_once()
+    public async Task A_killed_parent_takes_the_server_with_it_and_the_next_start_succeeds_immediately()
     {
         using var folder = new TemporaryDirectory();
         using var parent = StartParent(folder);
@@ -23,7 +23,7 @@ public sealed partial class ParentDeathTests
     }
 
     [Fact(Explicit = true)]
-    public async Task An_asked_end_is_orderly_and_leaves_no_server()
+    public async Task A_requested_stop_is_orderly_and_leaves_no_server()
     {
         using var folder = new TemporaryDirectory();
         using var parent = StartParent(folder);

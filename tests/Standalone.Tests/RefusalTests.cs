@@ -9,7 +9,7 @@ public sealed class RefusalTests
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_second_store_on_the_same_folder_is_refused_and_the_first_goes_on()
+    public async Task A_second_store_on_the_same_folder_is_rejected_and_the_first_continues()
     {
         using var folder = new TemporaryDirectory();
         await using var first = await EmbeddedStore.StartAsync(folder.Options, Cancelled);
@@ -23,7 +23,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_taken_port_is_named()
+    public async Task A_port_in_use_is_named()
     {
         using var folder = new TemporaryDirectory();
         using var other = new TcpListener(IPAddress.Loopback, 0);
@@ -37,7 +37,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_missing_server_says_how_to_get_it()
+    public async Task The_error_for_a_missing_server_says_how_to_install_it()
     {
         using var folder = new TemporaryDirectory();
 
@@ -48,7 +48,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_file_in_place_of_the_folder_is_refused_and_left_alone()
+    public async Task A_file_in_place_of_the_folder_is_rejected_and_left_unchanged()
     {
         using var folder = new TemporaryDirectory();
         var file = folder.File("store");
@@ -61,7 +61,7 @@ public sealed class RefusalTests
     }
 
     [Fact(Explicit = true)]
-    public async Task A_full_disk_is_noticed_at_the_start()
+    public async Task A_full_disk_is_detected_at_startup()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "This system has no device that is always full.");
         using var folder = new TemporaryDirectory();
@@ -76,7 +76,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_server_that_dies_at_its_start_is_quoted_and_frees_the_folder()
+    public async Task The_output_of_a_server_that_dies_at_startup_is_quoted_and_the_folder_is_released()
     {
         using var folder = new TemporaryDirectory();
         var broken = folder.File("GarnetServer.dll");
@@ -90,7 +90,7 @@ public sealed class RefusalTests
     }
 
     [Fact(Explicit = true)]
-    public async Task A_start_over_its_limit_leaves_no_server_behind()
+    public async Task A_startup_that_times_out_leaves_no_server_behind()
     {
         using var folder = new TemporaryDirectory();
         await using var held = DirectoryLock.TryTake(folder.File("server.lock")); // like a hanging server of an earlier run
@@ -111,7 +111,7 @@ public sealed class RefusalTests
     [InlineData("data", 0, "256", 30)]
     [InlineData("data", 0, "256m --other", 30)]
     [InlineData("data", 0, "256m", 0)]
-    public async Task Wrong_settings_stop_the_start(string directory, int port, string memory, int seconds)
+    public async Task Invalid_settings_stop_the_start(string directory, int port, string memory, int seconds)
     {
         var refusal = await Refused(new()
         {

@@ -11,7 +11,7 @@ public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
     string Summary => first.Summary;
 
     [Fact]
-    public void A_first_start_loads_the_seeds_and_says_what_they_hold()
+    public void A_first_start_loads_the_seeds_and_reports_their_contents()
     {
         Assert.Matches(@"NATO +28 of 32 recognize Kosovo on \S+, missing: ES GR RO SK\n", Summary);
         Assert.Matches(@"EU +22 of 27 recognize Kosovo on \S+, missing: CY ES GR RO SK\n", Summary);
@@ -46,7 +46,7 @@ public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
         OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(first.Folder.File("api.key")));
 
     [Fact]
-    public async Task The_example_call_answers()
+    public async Task The_example_call_gets_a_response()
     {
         var example = Regex.Match(Summary, "curl '(?<url>[^']+recognitions:count[^']+)'").Groups["url"].Value;
 
@@ -58,7 +58,7 @@ public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
     }
 
     [Fact]
-    public async Task The_address_that_is_named_first_is_the_page_and_its_stream_has_everything()
+    public async Task The_first_address_is_the_page_and_its_stream_has_everything()
     {
         var page = Regex.Match(Summary, @"http://\S+").Value;
         Assert.Matches($@"\n  open +{Regex.Escape(page)} in a browser\n", Summary);
@@ -80,7 +80,7 @@ public sealed class SummaryTests(FirstStart first) : IClassFixture<FirstStart>
     }
 
     [Fact(Explicit = true)]
-    public async Task A_load_cut_off_by_a_crash_is_completed_by_the_next_start()
+    public async Task A_load_interrupted_by_a_crash_is_completed_by_the_next_start()
     {
         using var folder = new TemporaryDirectory();
         using (var first = RunningProgram.Start(folder))
