@@ -12,7 +12,7 @@ public sealed partial class LayerTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void No_folders_depend_on_each_other_in_a_circle(string project)
+    public void No_folders_depend_on_each_other_in_a_cycle(string project)
     {
         var uses = Uses(RepositoryPaths.File(project));
         List<string> circles = [.. uses.Keys.Where(folder => Reachable(uses, folder).Contains(folder))];

@@ -9,7 +9,7 @@ public sealed class StoreServerTests(SharedStores stores)
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory, InlineData(StoreBackend.Redis), InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task The_shared_server_is_one_and_answers(StoreBackend backend)
+    public async Task There_is_one_shared_server_and_it_responds(StoreBackend backend)
     {
         var server = await stores.Of(backend);
         Assert.Same(server, await stores.Of(backend));
@@ -22,7 +22,7 @@ public sealed class StoreServerTests(SharedStores stores)
     }
 
     [Theory, InlineData(StoreBackend.Redis), InlineData(StoreBackend.Embedded, Explicit = true)]
-    public async Task What_was_committed_survives_kills_at_the_same_address(StoreBackend backend)
+    public async Task Committed_data_survives_kills_at_the_same_address(StoreBackend backend)
     {
         await using var server = await StoreServer.StartAsync(backend, Cancelled).WithinAsync(60);
         var address = server.Configuration;
@@ -61,7 +61,7 @@ public sealed class StoreServerTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Redis_syncs_to_disk_before_it_answers()
+    public async Task Redis_syncs_to_disk_before_it_responds()
     {
         var server = await stores.Of(StoreBackend.Redis);
         await using var connection = await ConnectionMultiplexer.ConnectAsync(server.Configuration + ",allowAdmin=true");
@@ -75,7 +75,7 @@ public sealed class StoreServerTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Many_servers_start_at_once_on_ports_of_their_own()
+    public async Task Many_servers_start_concurrently_on_their_own_ports()
     {
         var servers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => StoreServer.StartAsync(StoreBackend.Redis, Cancelled)))
             .WithinAsync(120);

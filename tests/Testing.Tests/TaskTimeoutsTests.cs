@@ -5,7 +5,7 @@ namespace KosovoNato.Testing.Tests;
 public sealed class TaskTimeoutsTests
 {
     [Fact]
-    public async Task A_task_in_time_gives_its_value_and_its_own_failure()
+    public async Task A_task_that_ends_in_time_returns_its_value_or_its_own_failure()
     {
         Assert.Equal(7, await Task.FromResult(7).WithinAsync(1));
         var own = await Assert.ThrowsAsync<TimeoutException>(() => Task.FromException<int>(new TimeoutException("its own")).WithinAsync(1));
@@ -29,7 +29,7 @@ public sealed class TaskTimeoutsTests
     }
 
     [Fact]
-    public async Task A_condition_that_never_holds_or_never_answers_fails_in_time()
+    public async Task A_condition_that_never_holds_or_never_completes_fails_in_time()
     {
         var holds = false;
         var failure = await Assert.ThrowsAsync<FailException>(() => Eventually.True(() => holds, seconds: 0.05));

@@ -9,7 +9,7 @@ public sealed class TcpProxyTests(SharedStores stores)
     private readonly string key = StoreServer.FreshPrefix() + "counter";
 
     [Fact]
-    public async Task Passes_both_ways_and_after_a_cut_again()
+    public async Task Data_passes_both_ways_and_again_after_a_cut()
     {
         var server = await stores.Of(StoreBackend.Redis);
         await using var proxy = TcpProxy.To(server.Configuration);
@@ -27,7 +27,7 @@ public sealed class TcpProxyTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_write_cut_unanswered_happened_although_the_client_saw_a_failure()
+    public async Task A_write_without_a_response_took_effect_although_the_client_saw_a_failure()
     {
         var server = await stores.Of(StoreBackend.Redis);
         await using var proxy = TcpProxy.To(server.Configuration);
@@ -43,7 +43,7 @@ public sealed class TcpProxyTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task Answers_can_be_held_back()
+    public async Task Responses_can_be_held_back()
     {
         var server = await stores.Of(StoreBackend.Redis);
         await using var proxy = TcpProxy.To(server.Configuration);
@@ -60,7 +60,7 @@ public sealed class TcpProxyTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_held_command_waits_and_those_before_it_are_answered()
+    public async Task A_held_command_waits_and_earlier_commands_get_their_responses()
     {
         var server = await stores.Of(StoreBackend.Redis);
         await using var proxy = TcpProxy.To(server.Configuration);
@@ -79,7 +79,7 @@ public sealed class TcpProxyTests(SharedStores stores)
     }
 
     [Fact]
-    public async Task A_server_that_is_away_looks_like_a_cut()
+    public async Task An_unavailable_server_looks_like_a_cut()
     {
         await using var proxy = TcpProxy.To($"127.0.0.1:{FreePort.Next()}");
 

@@ -21,7 +21,7 @@ public sealed class TotalsTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_left_out_is_said_before_the_last_line_with_the_way_to_run_it()
+    public async Task Omitted_tests_are_reported_before_the_last_line_with_the_command_that_runs_them()
     {
         Leave("A.Tests", exit: "0", Report(passed: 3, failed: 0, omitted: 2));
         Leave("B.Tests", exit: "0", Report(passed: 4, failed: 0, omitted: 1));
@@ -31,21 +31,21 @@ public sealed class TotalsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_project_in_which_every_test_was_left_out_is_a_failure()
+    public async Task A_project_in_which_every_test_was_omitted_is_a_failure()
     {
         Leave("A.Tests", exit: "0", Report(passed: 0, failed: 0, omitted: 2));
         Assert.Equal((1, "0 passed, 1 failed"), await TotalsAsync("A.Tests"));
     }
 
     [Fact]
-    public async Task Failed_tests_and_failed_clean_ups_fail_the_run()
+    public async Task Failed_tests_and_failed_cleanups_fail_the_run()
     {
         Leave("A.Tests", exit: "1", Report(passed: 3, failed: 2, errors: 1));
         Assert.Equal((1, "3 passed, 3 failed"), await TotalsAsync("A.Tests"));
     }
 
     [Fact]
-    public async Task Failed_tests_are_named_with_what_they_said()
+    public async Task Failed_tests_are_named_with_their_messages()
     {
         const string Good = """<test id="1" name="X.Good" result="Pass" time="1"></test>""";
         const string Bad =
@@ -63,7 +63,7 @@ public sealed class TotalsTests : IDisposable
     [InlineData(null, null)] // the run ended before it
     [InlineData("0", null)] // reports success without results
     [InlineData("0", "<assemblies><assembly total=\"9\" passed=\"9\" failed=\"0\" errors=\"0\" skipped=\"0\">")] // a truncated report
-    public async Task A_project_without_a_whole_report_is_a_failure_beside_the_others(string? exit, string? report)
+    public async Task A_project_with_an_incomplete_report_is_a_failure_beside_the_others(string? exit, string? report)
     {
         Leave("A.Tests", exit: "0", Report(passed: 3, failed: 0));
         Leave("B.Tests", exit, report);
@@ -78,7 +78,7 @@ public sealed class TotalsTests : IDisposable
     }
 
     [Fact]
-    public async Task No_test_at_all_is_a_failure()
+    public async Task A_run_without_tests_is_a_failure()
     {
         Assert.Equal((1, "0 passed, 1 failed"), await TotalsAsync());
         Leave("A.Tests", exit: "0", Report(passed: 0, failed: 0));

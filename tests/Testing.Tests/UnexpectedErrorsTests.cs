@@ -22,7 +22,7 @@ public sealed partial class UnexpectedErrorsTests : IDisposable
     }
 
     [Fact]
-    public void A_warning_is_no_error()
+    public void A_warning_is_not_an_error()
     {
         Odd(logger);
         errors.AssertNone();
@@ -30,7 +30,7 @@ public sealed partial class UnexpectedErrorsTests : IDisposable
     }
 
     [Fact]
-    public void An_error_fails_the_test_and_is_shown_whole()
+    public void An_error_fails_the_test_and_is_shown_completely()
     {
         Broken(logger, new InvalidOperationException("inner words"));
         var failure = Assert.Throws<FailException>(errors.AssertNone);
