@@ -144,7 +144,7 @@ public sealed class LimitTests(SharedStores stores)
             using var channel = GrpcChannel.ForAddress(service.GrpcAddress);
             var rpc = new RecognitionService.RecognitionServiceClient(channel);
             var made = 0;
-            for (; end.Elapsed < TimeSpan.FromSeconds(StressMode.Rounds(3, 30, 300)); made++)
+            for (; end.Elapsed < TimeSpan.FromSeconds(StressMode.Rounds(3, 15, 300)); made++)
             {
                 await rpc.ListStatesAsync(new(), cancellationToken: Call.Cancelled);
             }
