@@ -79,11 +79,12 @@ public abstract class RabbitServer : IAsyncDisposable
     public abstract Task<string> RunAsync(string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes the existing queues survive <see cref="KillAsync"/>. RabbitMQ writes a new quorum queue and its name to disk a moment later. If
-    /// it is killed before, it starts again without the queue, or with one that never has a leader and never confirms a message.
+    /// Makes the existing queues survive <see cref="KillAsync"/>. RabbitMQ writes a new quorum queue and its name to disk a moment
+    /// later. If it is killed before, it starts again without the queue, or with one that never has a leader and never confirms a message.
     /// </summary>
     public async Task SaveQueuesAsync(CancellationToken cancellationToken) =>
-        Assert.Equal("ok", (await RunAsync("rabbitmqctl", ["eval", "ok = mnesia:sync_log(), dets:sync(ra_directory_reverse)."], cancellationToken)).Trim());
+        Assert.Equal("ok", (await RunAsync(
+            "rabbitmqctl", ["eval", "ok = mnesia:sync_log(), dets:sync(ra_directory_reverse)."], cancellationToken)).Trim());
 
     /// <summary>Kills the broker with SIGKILL, like a crash, and returns when it has ended.</summary>
     public abstract Task KillAsync(CancellationToken cancellationToken);
