@@ -3,7 +3,7 @@ using static KosovoNato.EndToEnd.Tests.Questions.SeedFacts;
 
 namespace KosovoNato.EndToEnd.Tests.Questions;
 
-/// <summary>What the seeds say about decisions on a day: their electors and the stance of each.</summary>
+/// <summary>Reads the electors of decisions and their stances on a day from the seeds.</summary>
 sealed class SeedDecisions(SeedFacts facts)
 {
     const string Subject = "XK";

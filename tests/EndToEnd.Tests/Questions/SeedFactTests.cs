@@ -2,7 +2,7 @@ using KosovoNato.Recognitions.V1;
 
 namespace KosovoNato.EndToEnd.Tests.Questions;
 
-/// <summary>What the services make of facts in seeds/ that few other questions touch.</summary>
+/// <summary>Queries about facts in the seeds that few other tests cover.</summary>
 public sealed class SeedFactTests(SeededServices seeded) : IClassFixture<SeededServices>
 {
     const string Interpol2018 = "questions/interpol-membership-2018/ballots/1";

@@ -54,7 +54,7 @@ sealed class SeedProfile(string code, SeedFacts facts)
         where electors.Contains(code)
         select $"{name} {decision} {decisions.Stance(name, decision, code)}{Blocking(name, rule, electors)}";
 
-    /// <summary>Who blocks, for the rules by which each objection blocks.</summary>
+    /// <summary>The blocking states, for rules under which each objection blocks.</summary>
     string Blocking(string organization, JsonObject rule, string[] electors)
     {
         if (!IsVeto(Text(rule, "votingRule")) || (bool?)rule["abstentionBlocks"] == true)

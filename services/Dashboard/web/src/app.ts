@@ -146,7 +146,7 @@ export function useQuery<T>(key: string, on: readonly Service[], run: (signal: A
   return { value: result.value, error: result.key === key ? result.error : "", loading: result.loading, outdated: result.key !== key };
 }
 
-/** The resources of a type at a time point: from the stream for now, otherwise from the service. */
+/** Returns the resources of a type as of a point in time: current ones from the stream, earlier ones from their service. */
 export function useResources<K extends ResourceType & keyof typeof lists>(type: K, point: TimePoint): QueryState<readonly ResourceOf<K>[]> {
   const here = point.asOf === "" && point.knownAt === "";
   const now = useList(type);

@@ -1,4 +1,4 @@
-// Lists of resources at a time point, from their services.
+// Queries the services for lists of resources as of a point in time.
 import type { CallOptions } from "@connectrpc/connect";
 import { listAll, milestones, recognitions, recommendations, timeFields, type TimePoint } from "./api.ts";
 import type { Service } from "./store.ts";

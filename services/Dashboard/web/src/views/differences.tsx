@@ -1,4 +1,4 @@
-// What assumptions change: verdicts, and values before and after.
+// Shows the verdicts and values that assumptions change, before and after.
 import type { ComponentChildren } from "preact";
 import type { DecisionVerdict } from "../gen/kosovonato/recommendations/v1/reads_pb.ts";
 import { StatusTag } from "../components.tsx";
