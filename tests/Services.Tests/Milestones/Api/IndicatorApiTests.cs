@@ -109,11 +109,15 @@ public sealed class IndicatorApiTests(SharedStores stores)
         Assert.Equal(["indicators/own"], await About("XK"));
         Assert.Empty(await About("IT"));
 
-        await service.Client.CorrectIndicatorAsync(
-            new() { Indicator = new() { Name = given.Name, State = "IT" }, UpdateMask = MaskOf("state"), RequestId = Situations.NewId() },
-            cancellationToken: Cancellation);
+        await Correct("IT");
         Assert.Equal(["indicators/own"], await About("IT"));
         Assert.Empty(await About("XK"));
+        await Correct("UNK");
+        Assert.Equal(["indicators/own"], await About("XK"));
+
+        async Task Correct(string state) => await service.Client.CorrectIndicatorAsync(
+            new() { Indicator = new() { Name = given.Name, State = state }, UpdateMask = MaskOf("state"), RequestId = Situations.NewId() },
+            cancellationToken: Cancellation);
 
         async Task<IEnumerable<string>> About(string state) => (await service.Client.ListIndicatorsAsync(
             new() { Filter = new() { States = { state } } }, cancellationToken: Cancellation)).Indicators.Select(one => one.Name);
