@@ -65,7 +65,6 @@ public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
     {
         channels.ForEach(channel => channel.Dispose());
         await Task.WhenAll(processes.Select(process => process.DisposeAsync().AsTask()));
-        dashboard?.Errors.AssertNone();
         foreach (var part in (IAsyncDisposable?[])[dashboard, WayToMilestones, Services])
         {
             if (part is not null)
@@ -73,6 +72,8 @@ public sealed class RunningDashboard(SharedStores stores) : IAsyncLifetime
                 await part.DisposeAsync();
             }
         }
+
+        dashboard?.Errors.AssertNone();
     }
 }
 

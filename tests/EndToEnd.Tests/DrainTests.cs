@@ -49,7 +49,7 @@ public sealed class DrainTests(SharedStores stores)
         var write = deployment.Rpc.RegisterSourceAsync(TestRequests.Register("a"));
         await deployment.StopAsync();
         var end = await ErrorAssert.By(write).WithinAsync(10);
-        // The process may end before its response is sent. The client library reports a connection that the server closed in order as
+        // The service may stop before its response is sent. The client library reports a connection that the server closed in order as
         // INTERNAL.
         Assert.True(end.StatusCode is StatusCode.Unavailable or StatusCode.Internal, $"{end.Status}");
     }

@@ -19,9 +19,17 @@ sealed class InProcessProgram : IAsyncDisposable
     {
         var program = new InProcessProgram(folder);
         using var lines = new StreamReader(program.output.Reader.AsStream());
-        program.Summary = await RunningProgram.OutputUntilReady(lines) ?? throw new InvalidOperationException(
-            $"It ended with {await program.run}: {program.errors}");
-        return program;
+        try
+        {
+            program.Summary = await RunningProgram.OutputUntilReady(lines) ?? throw new InvalidOperationException(
+                $"It ended with {await program.run}: {program.errors}");
+            return program;
+        }
+        catch
+        {
+            await program.stop.CancelAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
