@@ -75,7 +75,8 @@ public sealed partial class Committer(
         waiting.Writer.TryComplete();
         if (ExecuteTask is { } running)
         {
-            await running.WaitAsync(cancellationToken);
+            // Like the base class: a stop that takes longer than the host allows is no error.
+            await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
