@@ -19,7 +19,7 @@ sealed class DeployedStore : IAsyncDisposable
     const string Program = "redis-server";
 
     readonly TemporaryDirectory folder = new();
-    readonly Process process;
+    Process process;
 
     DeployedStore(Manifests manifests)
     {
@@ -43,8 +43,7 @@ sealed class DeployedStore : IAsyncDisposable
         var prepare = pod.InitContainers.Single();
         Programs.Run(prepare.Command[0], folder.Path, "", [.. prepare.Command.Skip(1), .. prepare.Args.Select(Here)]);
         File.AppendAllText(In("made.acl"), "user observer on nopass ~* &* +@all\n");
-        process = Process.Start(
-            new ProcessStartInfo(Program, [In("redis.conf"), "--bind", "127.0.0.1", "--port", $"{Port}", "--logfile", In("log")]))!;
+        process = Launch();
     }
 
     public int Port { get; } = FreePort.Next();
@@ -65,6 +64,20 @@ sealed class DeployedStore : IAsyncDisposable
             $"127.0.0.1:{store.Port},user=observer,password=any,allowAdmin=true,connectTimeout=20000");
         return store;
     }
+
+    /// <summary>Kills the store and starts it again with its data.</summary>
+    public async Task RestartAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = Launch();
+        await Eventually.True(AcceptsConnectionsAsync, 30, "the store accepts connections");
+        await Eventually.True(() => Observer.IsConnected, 30);
+    }
+
+    Process Launch() => Process.Start(
+        new ProcessStartInfo(Program, [In("redis.conf"), "--bind", "127.0.0.1", "--port", $"{Port}", "--logfile", In("log")]))!;
 
     async Task<bool> AcceptsConnectionsAsync()
     {
