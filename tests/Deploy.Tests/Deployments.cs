@@ -48,6 +48,28 @@ public sealed class Deployments : IDisposable
             components: [{string.Join(", ", combination.Components.Select(component => $"../deploy/components/{component}"))}]
             """));
 
+    /// <summary>An overlay with a component and those that it needs, and what its comment asks for.</summary>
+    internal Manifests Following(Instruction instruction)
+    {
+        var combination = Combination.All.Where(one => one.Components.Contains(instruction.Component))
+            .MinBy(one => one.Components.Count)!;
+        var components = combination.Components.Select(component => $"../deploy/components/{component}")
+            .Concat(instruction.IsComponent ? [instruction.Component] : []);
+        var overlay = Kustomization($"""
+            namespace: kosovonato
+            resources: [../deploy/base]
+            components: [{string.Join(", ", components)}]
+            {(instruction.IsComponent ? "" : instruction.Yaml)}
+            """);
+        if (instruction.IsComponent)
+        {
+            var own = Directory.CreateDirectory(Path.Combine(overlay, instruction.Component)).FullName;
+            File.WriteAllText(Path.Combine(own, "kustomization.yaml"), instruction.Yaml);
+        }
+
+        return Manifests.Of(Programs.Kustomize(overlay));
+    }
+
     /// <summary>Rendered manifests, changed by one more kustomization.</summary>
     internal Manifests Changed(Manifests manifests, string change)
     {
