@@ -31,8 +31,6 @@ public sealed record InjectedFault(string Rule, string Blamed, string Change, st
         new("Types, enums and required fields are right", "method/type",
             Json("kind: GRPCRoute", "{op: replace, path: /spec/rules/0/matches/0/method/type, value: Prefix}")),
 
-        new("The namespace refuses pods that are not restricted", "kosovonato",
-            Json("kind: Namespace", "{op: replace, path: /metadata/labels/pod-security.kubernetes.io~1enforce, value: baseline}")),
         new("Everything is in the one namespace", "is in the namespace default", Json(Service, "{op: remove, path: /metadata/namespace}")),
         new("Pods run as nobody", "may run as root", Json(Milestones, $"{{op: remove, path: {Pod}/securityContext/runAsNonRoot}}")),
         new("Pods run as nobody", "a token", Json(Store, $"{{op: replace, path: {Pod}/automountServiceAccountToken, value: true}}")),
@@ -78,6 +76,12 @@ public sealed record InjectedFault(string Rule, string Blamed, string Change, st
             Json(Milestones, "{op: add, path: /spec/replicas, value: 2}")),
         new("Autoscalers scale what exists", "scales milestone",
             Json("kind: HorizontalPodAutoscaler, name: milestones", "{op: replace, path: /spec/scaleTargetRef/name, value: milestone}")),
+
+        new("Deleting the manifests deletes no data", "PersistentVolumeClaim dashboards",
+            Json("kind: ConfigMap, name: dashboards-.*", "{op: replace, path: /kind, value: PersistentVolumeClaim}", "allowKindChange")),
+        new("Claims that pods name are permanent", "no claim backup",
+            Json("kind: CronJob, name: backup",
+                "{op: replace, path: /spec/jobTemplate/spec/template/spec/volumes/0/persistentVolumeClaim/claimName, value: backup}")),
         new("A store has one instance, and its data outlive it", "milestones-store",
             Json(Store, "{op: replace, path: /spec/replicas, value: 2}")),
 
@@ -203,7 +207,8 @@ public sealed record InjectedFault(string Rule, string Blamed, string Change, st
             Json("kind: NetworkPolicy, name: to-collector", "{op: replace, path: /spec/egress/0/ports/0/port, value: 4318}")),
     ];
 
-    static string Json(string target, string operation) => $"patches:\n  - target: {{{target}}}\n    patch: |\n      - {operation}";
+    static string Json(string target, string operation, string? option = null) =>
+        $"patches:\n  - target: {{{target}}}\n    options: {{{(option is null ? "" : $"{option}: true")}}}\n    patch: |\n      - {operation}";
 
     /// <summary>Adds a setting to milestones, or to another workload.</summary>
     static string Env(string name, string value, string target = Milestones, string container = "service") =>

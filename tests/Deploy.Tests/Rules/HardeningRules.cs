@@ -7,18 +7,12 @@ static class HardeningRules
 {
     public static IReadOnlyList<ManifestRule> All { get; } =
     [
-        new("The namespace refuses pods that are not restricted", manifests =>
-            from space in manifests.Of<V1Namespace>()
-            where space.Metadata.Labels?.TryGetValue("pod-security.kubernetes.io/enforce", out var level) is not true
-                || level != "restricted"
-            select $"Namespace {space.Metadata.Name}: does not enforce restricted"),
-
         new("Everything is in the one namespace", manifests =>
         {
-            var spaces = manifests.Of<V1Namespace>().Select(space => space.Metadata.Name).ToHashSet();
-            return from manifest in manifests.All
-                   where manifest.Object is not V1Namespace && !spaces.Contains(manifest.Object.Metadata.NamespaceProperty ?? "")
-                   select $"{manifest.Name}: is in the namespace {manifest.Object.Metadata.NamespaceProperty ?? "default"}";
+            var spaces = manifests.All.GroupBy(manifest => manifest.Object.Metadata.NamespaceProperty ?? "default").ToList();
+            return from space in spaces.OrderByDescending(space => space.Count()).Skip(1)
+                   from manifest in space
+                   select $"{manifest.Name}: is in the namespace {space.Key}";
         }),
 
         new("Pods run as nobody", manifests =>

@@ -46,12 +46,6 @@ static class RolloutRules
             where !manifests.Workloads.Any(
                 workload => workload.Kind == scaler.Spec.ScaleTargetRef.Kind && workload.Name == scaler.Spec.ScaleTargetRef.Name)
             select $"HorizontalPodAutoscaler {scaler.Metadata.Name}: scales {scaler.Spec.ScaleTargetRef.Name}"),
-
-        new("A store has one instance, and its data outlive it", manifests =>
-            from set in manifests.Of<V1StatefulSet>()
-            where set.Spec is not { Replicas: 1, PersistentVolumeClaimRetentionPolicy: { WhenDeleted: "Retain", WhenScaled: "Retain" },
-                VolumeClaimTemplates: [_, ..] }
-            select $"StatefulSet {set.Metadata.Name}: is more than one, or loses its volume"),
     ];
 
     /// <summary>Whether the constraint counts only instances of the same service, not those of all services.</summary>

@@ -1,0 +1,13 @@
+using KosovoNato.Testing;
+
+namespace KosovoNato.Deploy.Tests;
+
+/// <summary>The objects of deploy/permanent, which no kustomization has, so that nothing deletes them with an overlay.</summary>
+static class Permanent
+{
+    public static IReadOnlyList<Manifest> Objects { get; } =
+        [.. Directory.GetFiles(RepositoryPaths.File("deploy", "permanent"), "*.yaml").Order()
+            .Select(file => Manifest.Of(File.ReadAllText(file)))];
+
+    public static bool Has<T>(string name) => Objects.Any(one => one.Object is T && one.Object.Metadata.Name == name);
+}

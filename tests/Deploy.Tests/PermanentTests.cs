@@ -1,0 +1,51 @@
+using k8s.Models;
+
+namespace KosovoNato.Deploy.Tests;
+
+public sealed class PermanentTests(Deployments deployments)
+{
+    static readonly Dictionary<string, string> Kept = new()
+    {
+        ["argocd.argoproj.io/sync-options"] = "Prune=false,Delete=false",
+        ["kustomize.toolkit.fluxcd.io/prune"] = "disabled",
+    };
+
+    [Fact]
+    public void The_namespace_rejects_pods_that_are_not_restricted()
+    {
+        var space = Assert.Single(Permanent.Objects.Select(one => one.Object).OfType<V1Namespace>());
+        Assert.Equal("restricted", space.Metadata.Labels["pod-security.kubernetes.io/enforce"]);
+    }
+
+    [Fact]
+    public void Overlays_and_permanent_objects_share_one_namespace()
+    {
+        var name = Assert.Single(Permanent.Objects.Select(one => one.Object).OfType<V1Namespace>()).Metadata.Name;
+        Assert.All(
+            Permanent.Objects.Where(one => one.Object is not V1Namespace),
+            one => Assert.Equal(name, one.Object.Metadata.NamespaceProperty));
+        Assert.All(
+            Deployments.Overlays.SelectMany(overlay => deployments.Overlay(overlay).All),
+            one => Assert.Equal(name, one.Object.Metadata.NamespaceProperty));
+    }
+
+    [Fact]
+    public void Tools_that_delete_leftovers_keep_permanent_objects()
+    {
+        Assert.NotEmpty(Permanent.Objects);
+        Assert.All(Permanent.Objects, one =>
+        {
+            Assert.Null(one.Unknown);
+            Assert.Equal(Kept, one.Object.Metadata.Annotations);
+            // kubectl apply --prune selects by the label of the application.
+            Assert.DoesNotContain("app.kubernetes.io/part-of", one.Object.Metadata.Labels.Keys);
+        });
+    }
+
+    [Fact]
+    public void Every_permanent_claim_is_mounted() => Assert.All(
+        Permanent.Objects.Select(one => one.Object).OfType<V1PersistentVolumeClaim>(),
+        claim => Assert.Contains(
+            claim.Metadata.Name, deployments.Overlay("production").Workloads.SelectMany(workload => workload.Pod.Volumes ?? [])
+                .Select(volume => volume.PersistentVolumeClaim?.ClaimName)));
+}

@@ -1,0 +1,28 @@
+using k8s.Models;
+
+namespace KosovoNato.Deploy.Tests.Rules;
+
+/// <summary>Recorded facts and backups outlive the objects that use them.</summary>
+static class DataRules
+{
+    public static IReadOnlyList<ManifestRule> All { get; } =
+    [
+        new("Deleting the manifests deletes no data", manifests =>
+            from manifest in manifests.All
+            where manifest.Object is V1Namespace or V1PersistentVolumeClaim or V1PersistentVolume
+            select $"{manifest.Name}: kubectl delete -k would delete data with it; move it to deploy/permanent"),
+
+        new("Claims that pods name are permanent", manifests =>
+            from workload in manifests.Workloads
+            from volume in workload.Pod.Volumes ?? []
+            let claim = volume.PersistentVolumeClaim?.ClaimName
+            where claim is not null && !Permanent.Has<V1PersistentVolumeClaim>(claim)
+            select $"{workload}: deploy/permanent has no claim {claim}"),
+
+        new("A store has one instance, and its data outlive it", manifests =>
+            from set in manifests.Of<V1StatefulSet>()
+            where set.Spec is not { Replicas: 1, PersistentVolumeClaimRetentionPolicy: { WhenDeleted: "Retain", WhenScaled: "Retain" },
+                VolumeClaimTemplates: [_, ..] }
+            select $"StatefulSet {set.Metadata.Name}: is more than one, or loses its volume"),
+    ];
+}
