@@ -24,6 +24,8 @@ public sealed class Deployments : IDisposable
     public static IReadOnlyList<string> Overlays { get; } =
         [.. Directory.GetDirectories(RepositoryPaths.File("deploy", "overlays")).Select(path => Path.GetFileName(path)).Order()];
 
+    internal Manifests Base => With(new Combination([]));
+
     internal Manifests Overlay(string name) => Rendered($"overlays/{name}", () => In("deploy", "overlays", name));
 
     /// <summary>The production overlay with other images.</summary>

@@ -50,6 +50,12 @@ public sealed class RenderedTests(Deployments deployments)
     }
 
     [Fact]
+    public void Autoscaling_begins_with_the_instances_of_the_base() => Assert.Equal(
+        deployments.Base.Services.ToDictionary(service => service.Name, service => ((V1Deployment)service.Object).Spec.Replicas),
+        deployments.Overlay("production").Of<V2HorizontalPodAutoscaler>()
+            .ToDictionary(scaler => scaler.Spec.ScaleTargetRef.Name, scaler => scaler.Spec.MinReplicas));
+
+    [Fact]
     public void Production_names_images_by_digest() => Assert.Empty(
         from workload in deployments.Overlay("production").Workloads
         from container in workload.AllContainers
