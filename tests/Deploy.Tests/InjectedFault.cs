@@ -77,6 +77,10 @@ public sealed record InjectedFault(string Rule, string Blamed, string Change, st
         new("Autoscalers scale what exists", "scales milestone",
             Json("kind: HorizontalPodAutoscaler, name: milestones", "{op: replace, path: /spec/scaleTargetRef/name, value: milestone}")),
 
+        new("Applying starts no job", "Job backup",
+            Json("kind: CronJob, name: backup", "{op: replace, path: /kind, value: Job}", "allowKindChange")),
+        new("Applying starts no job", "seeder", Json("kind: CronJob, name: seeder", "{op: remove, path: /spec/suspend}"), "local"),
+
         new("Deleting the manifests deletes no data", "PersistentVolumeClaim dashboards",
             Json("kind: ConfigMap, name: dashboards-.*", "{op: replace, path: /kind, value: PersistentVolumeClaim}", "allowKindChange")),
         new("Claims that pods name are permanent", "no claim backup",

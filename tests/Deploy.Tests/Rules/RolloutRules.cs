@@ -46,6 +46,15 @@ static class RolloutRules
             where !manifests.Workloads.Any(
                 workload => workload.Kind == scaler.Spec.ScaleTargetRef.Kind && workload.Name == scaler.Spec.ScaleTargetRef.Name)
             select $"HorizontalPodAutoscaler {scaler.Metadata.Name}: scales {scaler.Spec.ScaleTargetRef.Name}"),
+
+        // A Job cannot be changed, and a tool that keeps the cluster in sync would run it again after its deletion.
+        new("Applying starts no job", manifests =>
+            (from job in manifests.Of<V1Job>()
+             select $"Job {job.Metadata.Name}: must be a suspended CronJob, from which operators create jobs")
+            .Concat(
+                from job in manifests.Of<V1CronJob>()
+                where job.Metadata.Name == "seeder" && job.Spec.Suspend is not true
+                select $"CronJob {job.Metadata.Name}: is not suspended")),
     ];
 
     /// <summary>Whether the constraint counts only instances of the same service, not those of all services.</summary>
