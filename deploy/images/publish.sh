@@ -5,7 +5,9 @@
 #   bash deploy/images/publish.sh --sbom [OPTION...]       makes no images, only the software bills of materials (SBOM)
 # OPTIONs go to MSBuild, such as -p:ContainerImageTag=1.2.3 or -p:ContainerBaseImage=...@sha256:...
 # In .artifacts/images there are, afterwards: <image>.cdx.json, licenses.md, and either digests and kustomization.yaml, which names
-# them for production, or <image>.tar.gz. Needs the .NET SDK and Node.js 20; "docker login" or "podman login" before.
+# them for production, or <image>.tar.gz. kustomization.yaml also has the digests of redis and rabbitmq, from the registries that
+# deploy/overlays/production/images names; with OFFLINE=1 these stay as they are. Needs the .NET SDK and Node.js 20; "docker login" or
+# "podman login" before.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 die() { printf '%s\n' "$*" >&2; exit 1; }
@@ -38,4 +40,6 @@ while read -r image digest; do
   sed -i "\\|name: $image\$|{n;s|newName: .*|newName: $where/$image|;n;s|digest: .*|digest: $digest|}" "$images/kustomization.yaml"
   grep -q "$digest" "$images/kustomization.yaml" || die "deploy/overlays/production/images/kustomization.yaml does not name $image."
 done <"$images/digests"
+[ "${OFFLINE:-}" = 1 ] || bash deploy/images/pin.sh "$images/kustomization.yaml" ||
+  die "OFFLINE=1 leaves the digests of redis and rabbitmq as they are."
 printf '%s\n' "For production: cp $images/kustomization.yaml deploy/overlays/production/images/"

@@ -31,10 +31,22 @@ public sealed class Deployments : IDisposable
     /// <summary>The production overlay with other images.</summary>
     internal Manifests WithImages(string kustomization)
     {
-        var overlay = In("deploy", "overlays", Guid.NewGuid().ToString("N"));
-        Copy(In("deploy", "overlays", "production"), overlay);
+        var overlay = ProductionWith(file => file);
         File.WriteAllText(Path.Combine(overlay, "images", "kustomization.yaml"), kustomization);
         return Manifests.Of(Programs.Kustomize(overlay));
+    }
+
+    /// <summary>The folder of a copy of the production overlay with each file changed.</summary>
+    internal string ProductionWith(Func<string, string> change)
+    {
+        var overlay = In("deploy", "overlays", Guid.NewGuid().ToString("N"));
+        Copy(In("deploy", "overlays", "production"), overlay);
+        foreach (var file in Directory.GetFiles(overlay, "*", SearchOption.AllDirectories))
+        {
+            File.WriteAllText(file, change(File.ReadAllText(file)));
+        }
+
+        return overlay;
     }
 
     /// <summary>Combinations of components, rendered.</summary>
