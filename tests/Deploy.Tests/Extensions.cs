@@ -69,7 +69,8 @@ sealed class GatewayTls
 
 sealed class Reference
 {
-    public string Group { get; set; } = "";
+    // The core group is "".
+    public string? Group { get; set; }
 
     public string Kind { get; set; } = "";
 
@@ -78,6 +79,8 @@ sealed class Reference
     public string SectionName { get; set; } = "";
 
     public int Port { get; set; }
+
+    public int? Weight { get; set; }
 }
 
 sealed class GrpcRoute : Extension<GrpcRouteSpec>;

@@ -160,6 +160,18 @@ public sealed record InjectedFault(string Rule, string Blamed, string Change, st
         new("A gateway speaks TLS to those who listen with it", "calls it without TLS",
             Json("kind: BackendTLSPolicy, name: dashboard", "{op: replace, path: /spec/validation/hostname, value: recognitions}")),
 
+        new("Deployments name the type of their strategy", "milestones", Json(Milestones, "{op: remove, path: /spec/strategy/type}")),
+        new("Claims of StatefulSets are written as they are stored", "milestones-store",
+            Json(Store, "{op: remove, path: /spec/volumeClaimTemplates/0/spec/volumeMode}")),
+        new("Secrets made from elsewhere name their strategies", "password lacks decodingStrategy",
+            Json("kind: ExternalSecret, name: milestones-bus", "{op: remove, path: /spec/data/0/remoteRef/decodingStrategy}")),
+        new("References of gateways and routes are complete", "reference to gateway-tls",
+            Json("kind: Gateway", "{op: remove, path: /spec/listeners/0/tls/certificateRefs/0/group}")),
+        new("References of gateways and routes are complete", "GRPCRoute services: the reference to kosovonato",
+            Json("kind: GRPCRoute", "{op: remove, path: /spec/parentRefs/0/kind}")),
+        new("References of gateways and routes are complete", "HTTPRoute dashboard: the reference to dashboard",
+            Json("kind: HTTPRoute", "{op: remove, path: /spec/rules/0/backendRefs/0/weight}")),
+
         new("Who is not named talks to nobody", "nobody",
             Json("kind: NetworkPolicy, name: nobody", "{op: replace, path: /spec/policyTypes, value: [Ingress]}")),
         new("Addresses are those of Services", "recognition:8081",
@@ -212,7 +224,8 @@ public sealed record InjectedFault(string Rule, string Blamed, string Change, st
     ];
 
     static string Json(string target, string operation, string? option = null) =>
-        $"patches:\n  - target: {{{target}}}\n    options: {{{(option is null ? "" : $"{option}: true")}}}\n    patch: |\n      - {operation}";
+        $"patches:\n  - target: {{{target}}}\n    options: {{{(option is null ? "" : $"{option}: true")}}}\n    patch: |\n"
+        + $"      - {operation}";
 
     /// <summary>Adds a setting to milestones, or to another workload.</summary>
     static string Env(string name, string value, string target = Milestones, string container = "service") =>

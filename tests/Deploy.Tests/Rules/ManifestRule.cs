@@ -5,8 +5,9 @@ sealed record ManifestRule(string Name, Func<Manifests, IEnumerable<string>> Vio
 {
     public static IReadOnlyList<ManifestRule> All { get; } =
     [
-        .. SchemaRules.All, .. HardeningRules.All, .. ProbeRules.All, .. RolloutRules.All, .. DataRules.All, .. ObjectRules.All, .. ImageRules.All,
-        .. SecretRules.All, .. SettingRules.All, .. NetworkRules.All, .. TlsRules.All, .. ExtensionRules.All,
+        .. SchemaRules.All, .. HardeningRules.All, .. ProbeRules.All, .. RolloutRules.All, .. DataRules.All, .. ObjectRules.All,
+        .. ImageRules.All, .. SecretRules.All, .. SettingRules.All, .. NetworkRules.All, .. TlsRules.All, .. ExtensionRules.All,
+        .. DefaultRules.All,
     ];
 
     /// <summary>Whether the rule runs only with --all.</summary>
