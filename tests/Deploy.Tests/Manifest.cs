@@ -24,6 +24,11 @@ sealed record Manifest(string Text, IKubernetesObject<V1ObjectMeta> Object, stri
         {
             return new(text, Load(text, strict: true), null);
         }
+        catch (KeyNotFoundException)
+        {
+            var unknown = KubernetesYaml.Deserialize<Unreadable>(text);
+            return new(text, unknown, $"There is no {unknown.Kind} in {unknown.ApiVersion}; an extension must be added to Extensions.");
+        }
         catch (YamlException unknown)
         {
             return new(text, LoadWhatIsKnown(text), $"{unknown.Message} {unknown.InnerException?.Message}");
