@@ -25,10 +25,16 @@ sealed partial record Instruction(string Component, string Yaml)
 
     public bool IsComponent => Yaml.Contains("kind: Component", StringComparison.Ordinal);
 
+    /// <summary>The values that stand for those of the reader.</summary>
+    public IReadOnlyList<string> Values => [.. Value().Matches(Yaml).Select(match => match.Value)];
+
     [GeneratedRegex(@"example\.(org|com|net)|192\.0\.2\.")]
     public static partial Regex Placeholder();
 
     static IEnumerable<string> Components() => Directory.GetDirectories(Root).Select(path => Path.GetFileName(path)).Order();
+
+    [GeneratedRegex("[a-z:/.]*your-[a-z/]+")]
+    private static partial Regex Value();
 
     // Indented by three spaces behind the sign of the comment.
     [GeneratedRegex("^#   (.*)$", RegexOptions.Multiline)]

@@ -15,7 +15,9 @@ sealed class PageLimiter
     public PageLimiter(IOptions<DashboardOptions> options, IMeterFactory meters)
     {
         most = options.Value.MaxPages;
-        meters.Create(MeterName).CreateObservableGauge("kosovonato.dashboard.active_pages", () => open, "{page}", "Open dashboard pages.");
+        var meter = meters.Create(MeterName);
+        meter.CreateObservableGauge("kosovonato.dashboard.active_pages", () => open, "{page}", "Open dashboard pages.");
+        meter.CreateObservableGauge("kosovonato.dashboard.page_limit", () => most, "{page}", "Largest number of open pages per instance.");
     }
 
     /// <exception cref="ApiException">The limit is reached.</exception>

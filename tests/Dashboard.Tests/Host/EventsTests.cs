@@ -108,6 +108,9 @@ public sealed class EventsTests(RunningDashboard running, SharedStores stores)
             Assert.Equal(("LIMIT_EXCEEDED", "10000"), (end.Data.GetProperty("reason").GetString(), end.Retry));
             Assert.Contains("Dashboard:MaxPages", end.Data.GetProperty("message").GetString(), StringComparison.Ordinal);
             Assert.Empty(end.Id);
+            var metrics = await dashboard.Http.GetStringAsync("/metrics", Cancelled);
+            Assert.Matches(@"(?m)^kosovonato_dashboard_active_pages\{.*\} 1\b", metrics);
+            Assert.Matches(@"(?m)^kosovonato_dashboard_page_limit\{.*\} 1\b", metrics);
         }
 
         await Eventually.True(async () =>

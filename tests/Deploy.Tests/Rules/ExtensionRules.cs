@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests.Rules;
 
 /// <summary>The configuration of Kubernetes extensions matches the services.</summary>
-static class ExtensionRules
+static partial class ExtensionRules
 {
     public static IReadOnlyList<ManifestRule> All { get; } =
     [
@@ -60,11 +61,27 @@ static class ExtensionRules
                 || string.IsNullOrEmpty(rule.Annotations.GetValueOrDefault("summary"))
             select $"PrometheusRule {rules.Metadata.Name}: {rule.Alert} has no severity, critical or warning, or no summary"),
 
+        // Without the namespace, a second installation would hide an outage; with a fixed one, the rules would fit one installation.
+        new("Alerts tell installations apart", manifests =>
+            from rules in manifests.Of<PrometheusRule>()
+            from rule in rules.Spec.Groups.SelectMany(one => one.Rules)
+            where UngroupedOrFixed().IsMatch(rule.Expr)
+            select $"PrometheusRule {rules.Metadata.Name}: {rule.Alert} must group by namespace, and name none"),
+
+        new("Prometheus finds its rules and what to scrape", manifests =>
+            from manifest in manifests.All
+            where manifest.Object is ServiceMonitor or PrometheusRule
+                && manifest.Object.Metadata.Labels?.ContainsKey("release") is not true
+            select $"{manifest.Name}: has no label release"),
+
         new("Logs are read by machines, also of the next service", manifests =>
             from server in manifests.Servers
             where server.Setting("Logging__Console__FormatterName") != "json"
             select $"{server}: does not log as JSON"),
     ];
+
+    [GeneratedRegex(@"\b(by|on) \((?!namespace\b)|\bnamespace=")]
+    private static partial Regex UngroupedOrFixed();
 
     static IEnumerable<(string Kind, string Name, List<Reference> Parents)> Routes(Manifests manifests) =>
         manifests.Of<GrpcRoute>().Select(route => (route.Kind, route.Metadata.Name, route.Spec.ParentRefs))

@@ -12,8 +12,15 @@ namespace KosovoNato.Platform.Tests.Telemetry;
 [Collection(ObservedCollection.Name)]
 public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
 {
-    // Metrics that Prometheus adds, and those of the cluster.
-    static readonly string[] OfOthers = ["up", "kubelet_volume_stats_available_bytes", "kubelet_volume_stats_capacity_bytes"];
+    // Metrics that Prometheus adds, and those of the page, of the cluster and of certificates.
+    static readonly string[] OfOthers =
+    [
+        "up", "kosovonato_dashboard_active_pages", "kosovonato_dashboard_page_limit",
+        "kubelet_volume_stats_available_bytes", "kubelet_volume_stats_capacity_bytes",
+        "kube_statefulset_replicas", "kube_statefulset_status_replicas_ready",
+        "kube_cronjob_created", "kube_cronjob_status_last_successful_time", "kube_job_failed", "kube_job_status_start_time",
+        "certmanager_certificate_expiration_timestamp_seconds", "x509_cert_not_after",
+    ];
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

@@ -15,9 +15,13 @@ public sealed partial class AlertTests
         {
             await File.WriteAllTextAsync(
                 Path.Combine(folder.FullName, "alerts.yaml"), AlertRules.RuleFile, TestContext.Current.CancellationToken);
-            File.Copy(Cases, Path.Combine(folder.FullName, "cases.yaml"));
+            foreach (var cases in Cases)
+            {
+                File.Copy(cases, Path.Combine(folder.FullName, Path.GetFileName(cases)));
+            }
+
             await PromtoolAsync(folder.FullName, "check", "rules", "--lint-fatal", "alerts.yaml");
-            await PromtoolAsync(folder.FullName, "test", "rules", "cases.yaml");
+            await PromtoolAsync(folder.FullName, ["test", "rules", .. Cases.Select(cases => Path.GetFileName(cases))]);
         }
         finally
         {
@@ -28,7 +32,7 @@ public sealed partial class AlertTests
     [Fact]
     public void Each_alert_has_a_case_that_fires_and_a_case_that_does_not()
     {
-        var cases = File.ReadAllText(Cases);
+        var cases = string.Concat(Cases.Select(File.ReadAllText));
         Assert.Equal(AlertRules.Names.Count, AlertRules.Expressions.Count);
         foreach (var alert in AlertRules.Names)
         {
@@ -46,7 +50,8 @@ public sealed partial class AlertTests
         Assert.Equal(AlertRules.Names.Order(), headings.Order());
     }
 
-    static string Cases => RepositoryPaths.File("tests", "Platform.Tests", "Telemetry", "Alerts", "cases.yaml");
+    static IReadOnlyList<string> Cases { get; } =
+        Directory.GetFiles(RepositoryPaths.File("tests", "Platform.Tests", "Telemetry", "Alerts"), "*cases.yaml");
 
     static async Task PromtoolAsync(string folder, params string[] arguments)
     {
