@@ -1,4 +1,4 @@
 using KosovoNato.Dashboard;
 using KosovoNato.Hosting;
 
-return await ServiceProgram.RunAsync(() => DashboardModule.Build(args));
+return await ServiceProgram.RunAsync(args, () => DashboardModule.Build(args));

@@ -1,4 +1,4 @@
 using KosovoNato.Hosting;
 using KosovoNato.Milestones;
 
-return await ServiceProgram.RunAsync(() => MilestonesModule.Build(args));
+return await ServiceProgram.RunAsync(args, () => MilestonesModule.Build(args));

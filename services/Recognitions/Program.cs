@@ -1,4 +1,4 @@
 using KosovoNato.Hosting;
 using KosovoNato.Recognitions;
 
-return await ServiceProgram.RunAsync(() => RecognitionsModule.Build(args));
+return await ServiceProgram.RunAsync(args, () => RecognitionsModule.Build(args));

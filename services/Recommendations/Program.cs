@@ -1,4 +1,4 @@
 using KosovoNato.Hosting;
 using KosovoNato.Recommendations;
 
-return await ServiceProgram.RunAsync(() => RecommendationsModule.Build(args));
+return await ServiceProgram.RunAsync(args, () => RecommendationsModule.Build(args));

@@ -14,8 +14,11 @@ namespace KosovoNato.Hosting;
 /// </summary>
 public static class ServiceProgram
 {
+    /// <param name="args">The arguments of the program. <c>probe URL</c> runs <see cref="HealthProbe"/> instead.</param>
+    /// <param name="build">Builds the host.</param>
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(Func<WebApplication> build) => RunAsync(build, Console.Error);
+    public static Task<int> RunAsync(string[] args, Func<WebApplication> build) =>
+        HealthProbe.IsRequested(args) ? HealthProbe.RunAsync(args, Console.Error) : RunAsync(build, Console.Error);
 
     internal static async Task<int> RunAsync(Func<WebApplication> build, TextWriter errors)
     {
