@@ -60,7 +60,9 @@ command -v unzip >/dev/null || has_kubectl || needed+=(unzip)
 command -v redis-server >/dev/null || needed+=(redis-server redis-tools)
 engine=()
 if [ -z "${DOCKER_HOST:-}" ] && [ ! -S /var/run/docker.sock ] && is_root && command -v dpkg-query >/dev/null; then
-  for package in podman runc netavark aardvark-dns iptables iproute2 redis-server redis-tools rabbitmq-server; do
+  packages=(podman runc netavark aardvark-dns iptables iproute2 redis-server redis-tools rabbitmq-server)
+  [ "${TEST_ALL:-no}" = no ] || packages+=(podman-compose)
+  for package in "${packages[@]}"; do
     installed "$package" || engine+=("$package")
   done
 fi
