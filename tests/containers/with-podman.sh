@@ -50,9 +50,6 @@ insecure = true
 C
 export CONTAINERS_CONF=$work/containers.conf CONTAINERS_STORAGE_CONF=$work/storage.conf CONTAINERS_REGISTRIES_CONF=$work/registries.conf
 
-# Without systemd nothing would run health checks, and a container that has one would not start.
-export DISABLE_HC_SYSTEMD=true
-
 import() { # name:tag, tar, change...
   local name=$1 tar=$2 changes=() change
   shift 2
