@@ -1,3 +1,4 @@
+using System.Globalization;
 using KosovoNato.Deploy.Tests;
 using KosovoNato.Testing;
 
@@ -53,7 +54,7 @@ sealed class ComposedSystem : IDisposable
     public static int? ExitCodeOf(string service) =>
         Podman("inspect", "--format", "{{.State.Status}} {{.State.ExitCode}}", ContainerOf(service)).Trim().Split(' ')
             is ["exited", var code]
-            ? int.Parse(code, System.Globalization.CultureInfo.InvariantCulture)
+            ? int.Parse(code, CultureInfo.InvariantCulture)
             : null;
 
     public static string LogOf(string service) => Podman("logs", ContainerOf(service));
