@@ -10,7 +10,7 @@ static class HealthProbe
     const int Healthy = 0;
     const int Unhealthy = 1;
 
-    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Whether the arguments of a program are this command.</summary>
     public static bool IsRequested(string[] args) => args is [Command, ..];
@@ -24,7 +24,7 @@ static class HealthProbe
             return Unhealthy;
         }
 
-        using var client = new HttpClient { Timeout = Timeout };
+        using var client = new HttpClient { Timeout = ResponseTimeout };
         try
         {
             using var response = await client.GetAsync(url);
