@@ -12,15 +12,15 @@ public sealed partial class ComposeTests(Deployments deployments)
 {
     const string Healthy = "service_healthy";
 
-    /// <summary>Settings of the broker that differ, because a cluster sets the owner of a volume and Compose cannot.</summary>
-    static readonly string[] OfVolumes = ["RABBITMQ_MNESIA_BASE", "RABBITMQ_LOG_BASE"];
+    /// <summary>The setting of the broker that differs, because a cluster sets the owner of a volume and Compose cannot.</summary>
+    const string OfVolume = "RABBITMQ_MNESIA_BASE";
 
     readonly ComposeFile file = ComposeFile.Read();
 
     IReadOnlyList<Workload> Workloads => deployments.Overlay("local").Workloads;
 
     [Fact]
-    public void It_runs_what_the_local_overlay_runs() =>
+    public void Compose_runs_what_the_local_overlay_runs() =>
         Assert.Equal(Workloads.Select(workload => workload.Name).Order(), file.Services.Keys.Order());
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed partial class ComposeTests(Deployments deployments)
     [Fact]
     public void Settings_are_those_of_the_manifests() => Assert.All(Workloads, workload =>
     {
-        var wanted = workload.Settings.Where(variable => variable.Value is not null && !OfVolumes.Contains(variable.Name))
+        var wanted = workload.Settings.Where(variable => variable.Value is not null && variable.Name != OfVolume)
             .Select(variable => $"{variable.Name}={variable.Value}");
-        var told = file.Services[workload.Name].Environment.Where(variable => !OfVolumes.Contains(variable.Key))
+        var told = file.Services[workload.Name].Environment.Where(variable => variable.Key != OfVolume)
             .Select(variable => $"{variable.Key}={PasswordOf(workload.Name).Replace(variable.Value, "$($1_PASSWORD)")}");
         Assert.Equal(wanted.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
     });
@@ -64,7 +64,7 @@ public sealed partial class ComposeTests(Deployments deployments)
     }
 
     [Fact]
-    public void Containers_can_change_nothing_and_are_reached_from_this_machine_alone() => Assert.All(file.Services, service =>
+    public void Containers_are_read_only_and_reachable_only_from_this_machine() => Assert.All(file.Services, service =>
     {
         Assert.True(service.Value.ReadOnly, service.Key);
         Assert.Equal(["ALL"], service.Value.CapDrop);
@@ -74,7 +74,7 @@ public sealed partial class ComposeTests(Deployments deployments)
     });
 
     [Fact]
-    public void A_store_shares_a_network_with_its_service_alone()
+    public void A_store_shares_a_network_only_with_its_service()
     {
         var stores = Workloads.Where(workload => workload.Component == "store").Select(workload => workload.Name).ToList();
         Assert.Equal(3, stores.Count);
@@ -92,7 +92,7 @@ public sealed partial class ComposeTests(Deployments deployments)
     }
 
     [Fact]
-    public void Services_wait_for_their_store_and_the_seeder_for_the_services()
+    public void Services_wait_for_their_store_and_the_seeder_waits_for_the_services()
     {
         var services = deployments.Overlay("local").Services.Select(service => service.Name).ToList();
         Assert.All(services, service => Assert.Equal(Healthy, file.Services[service].DependsOn[$"{service}-store"].Condition));
@@ -105,7 +105,7 @@ public sealed partial class ComposeTests(Deployments deployments)
     }
 
     [Fact]
-    public void Health_checks_ask_what_the_probes_of_the_manifests_ask() => Assert.All(Workloads, workload =>
+    public void Health_checks_test_what_the_probes_of_the_manifests_test() => Assert.All(Workloads, workload =>
     {
         var test = file.Services[workload.Name].Healthcheck?.Test;
         IEnumerable<string>? wanted = workload.Component switch
@@ -121,7 +121,7 @@ public sealed partial class ComposeTests(Deployments deployments)
     });
 
     [Fact]
-    public void No_password_is_in_the_file_and_those_that_are_made_are_not_committed()
+    public void No_password_is_in_the_file_and_created_passwords_are_not_committed()
     {
         Assert.All(Secret().Matches(ComposeFile.Text), match => Assert.StartsWith("${", match.Groups[1].Value, StringComparison.Ordinal));
         Assert.Equal(6, Secret().Count(ComposeFile.Text));
@@ -129,7 +129,7 @@ public sealed partial class ComposeTests(Deployments deployments)
     }
 
     [Fact]
-    public void Every_file_that_is_mounted_and_every_variable_is_made_or_in_the_repository()
+    public void Every_mounted_file_and_every_variable_exists_after_secrets_are_created()
     {
         using var copy = new TemporaryDirectory();
         foreach (var folder in new[] { "base", "components", "overlays", "compose" })
