@@ -8,12 +8,12 @@ public sealed class InstructionTests(Deployments deployments)
     public static TheoryData<string> Components => [.. Instruction.All.Select(instruction => instruction.Component)];
 
     [Fact]
-    public void Every_component_with_a_placeholder_says_how_to_replace_it() =>
+    public void Every_component_with_a_placeholder_explains_how_to_replace_it() =>
         Assert.Empty(Instruction.ComponentsWithPlaceholders.Except(Instruction.All.Select(instruction => instruction.Component)));
 
     [Theory]
     [MemberData(nameof(Components))]
-    public void Manifests_obey_and_have_no_placeholder_when_the_comment_of_a_component_is_followed(string component)
+    public void Manifests_obey_the_rules_when_the_comment_of_a_component_is_followed(string component)
     {
         var followed = Instruction.All.Single(instruction => instruction.Component == component);
         var manifests = deployments.Following(followed);

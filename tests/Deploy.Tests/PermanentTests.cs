@@ -2,6 +2,7 @@ using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests;
 
+/// <summary>The objects that outlive every overlay.</summary>
 public sealed class PermanentTests(Deployments deployments)
 {
     static readonly Dictionary<string, string> Kept = new()

@@ -57,7 +57,7 @@ public sealed class PlaceholderTests(Deployments deployments)
     }
 
     [Fact]
-    public async Task An_image_without_a_digest_is_named()
+    public async Task The_error_names_an_image_without_a_digest()
     {
         await using var registry = await FakeRegistry.StartAsync(new Dictionary<string, string>());
         using var folder = new TemporaryDirectory();

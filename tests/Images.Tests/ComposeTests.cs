@@ -25,7 +25,7 @@ public sealed class ComposeTests(PublishedImages published) : IAsyncLifetime
     }
 
     [Fact(Explicit = true)]
-    public async Task Composed_services_are_seeded_answer_stop_and_keep_their_data()
+    public async Task Composed_services_are_seeded_respond_stop_and_keep_their_data()
     {
         var registry = published.Registry;
         Assert.SkipWhen(ComposedSystem.WhyNot.Length > 0, ComposedSystem.WhyNot);

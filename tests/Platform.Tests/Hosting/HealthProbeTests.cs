@@ -49,7 +49,7 @@ public sealed class HealthProbeTests
     [InlineData("health/ready")]
     [InlineData("file:///health/ready")]
     [InlineData("http://127.0.0.1:8082/health/ready twice")]
-    public async Task Other_arguments_are_explained(string arguments)
+    public async Task Invalid_arguments_are_rejected_with_an_example(string arguments)
     {
         var (code, said) = await ProbeAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal((1, "probe needs one address, for example http://127.0.0.1:8082/health/ready."), (code, said));
