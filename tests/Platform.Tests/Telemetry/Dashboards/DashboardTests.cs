@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace KosovoNato.Platform.Tests.Telemetry.Dashboards;
 
+/// <summary>The Grafana dashboards: their form, and that they show one installation at a time.</summary>
 public sealed class DashboardTests
 {
     [Fact]
@@ -18,6 +20,17 @@ public sealed class DashboardTests
             Assert.NotEqual("", panel.GetProperty("description").GetString());
             Assert.NotEqual("", panel.GetProperty("fieldConfig").GetProperty("defaults").GetProperty("unit").GetString());
             Assert.Equal("${datasource}", panel.GetProperty("datasource").GetProperty("uid").GetString());
+        }
+    }
+
+    [Fact]
+    public void Every_panel_shows_the_selected_installation()
+    {
+        foreach (var expression in Dashboard.All.SelectMany(dashboard => dashboard.Expressions))
+        {
+            var selectors = Regex.Count(expression, "{");
+            Assert.NotEqual(0, selectors);
+            Assert.Equal(selectors, Regex.Count(expression, Regex.Escape("{namespace=\"$namespace\"")));
         }
     }
 
