@@ -11,15 +11,31 @@ sealed record Combination(IReadOnlyList<string> Components)
 
     static readonly string[] Brokers = ["", "broker", "external-broker"];
     static readonly string[] Others = ["autoscaling", "backup", Secrets, "gateway", "issuer", Tls, "seed-job", "telemetry"];
+
+    /// <summary>Components that change the pods, accounts or policies of all others, so they come last.</summary>
+    static readonly string[] Last = ["dns-node", "dns-openshift", "priorities", "registry-credentials"];
+
     static readonly string[] WithSecrets = ["backup", "seed-job"];
     static readonly string[] WithTls = ["gateway", "seed-job"];
 
-    /// <summary>Each component alone, and all together with each broker.</summary>
+    /// <summary>Each component alone, all together with each broker, and further ones.</summary>
     public static IEnumerable<Combination> Few =>
-        Where((broker, count) => count == Others.Length || (count <= 1 && broker.Length == 0) || count == 0);
+        Where((broker, count) => count == Others.Length || (count <= 1 && broker.Length == 0) || count == 0).Concat(Further);
 
-    /// <summary>Each component alone, each pair, all, and all but one, with each broker; in a stress run, every set.</summary>
-    public static IEnumerable<Combination> All => Where((_, count) => StressMode.IsOn || count <= 2 || count >= Others.Length - 1);
+    /// <summary>
+    /// Each component alone, each pair, all, and all but one, with each broker, and further ones; in a stress run, every set.
+    /// </summary>
+    public static IEnumerable<Combination> All =>
+        Where((_, count) => StressMode.IsOn || count <= 2 || count >= Others.Length - 1).Concat(Further);
+
+    /// <summary>Each component that comes last, with the base alone and with all others; and TLS without the stores.</summary>
+    static IEnumerable<Combination> Further =>
+    [
+        .. from last in Last
+           from before in new[] { Of("", []), Of("broker", Others) }
+           select new Combination([.. before.Components, last]),
+        new([Tls]),
+    ];
 
     /// <summary>
     /// Valid sets of components: at most one broker, an issuer only with TLS, and the external-secrets and TLS parts of the components in

@@ -8,12 +8,16 @@ sealed class Manifests
     Manifests(string text, IReadOnlyList<Manifest> all)
     {
         (Text, All) = (text, all);
+        Namespace = all.GroupBy(manifest => manifest.Object.Metadata.NamespaceProperty ?? "").MaxBy(space => space.Count())!.Key;
         Workloads = [.. all.Select(manifest => Workload.In(manifest.Object)).OfType<Workload>()];
     }
 
     public string Text { get; }
 
     public IReadOnlyList<Manifest> All { get; }
+
+    /// <summary>The namespace of the installation.</summary>
+    public string Namespace { get; }
 
     public IReadOnlyList<Workload> Workloads { get; }
 

@@ -7,7 +7,7 @@ static class Permanent
 {
     public static IReadOnlyList<Manifest> Objects { get; } =
         [.. Directory.GetFiles(RepositoryPaths.File("deploy", "permanent"), "*.yaml").Order()
-            .Select(file => Manifest.Of(File.ReadAllText(file)))];
+            .SelectMany(file => File.ReadAllText(file).Split("\n---\n")).Select(Manifest.Of)];
 
     public static bool Has<T>(string name) => Objects.Any(one => one.Object is T && one.Object.Metadata.Name == name);
 }

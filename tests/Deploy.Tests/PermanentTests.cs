@@ -39,7 +39,7 @@ public sealed class PermanentTests(Deployments deployments)
             Assert.Null(one.Unknown);
             Assert.Equal(Kept, one.Object.Metadata.Annotations);
             // kubectl apply --prune selects by the label of the application.
-            Assert.DoesNotContain("app.kubernetes.io/part-of", one.Object.Metadata.Labels.Keys);
+            Assert.DoesNotContain("app.kubernetes.io/part-of", one.Object.Metadata.Labels?.Keys ?? []);
         });
     }
 

@@ -14,10 +14,23 @@ static class Outsider
     /// <summary>Specific addresses outside of the cluster.</summary>
     public const string Outside = "outside";
 
-    public static string NameServer { get; } = Pods("kube-system", new Dictionary<string, string> { ["k8s-app"] = "kube-dns" });
+    /// <summary>Addresses of the node itself, which are link-local.</summary>
+    public const string Node = "the node";
 
-    public static string Gateway { get; } = Pods(
-        "envoy-gateway-system", new Dictionary<string, string> { ["app.kubernetes.io/component"] = "proxy" });
+    /// <summary>The pods that resolve names: those of Kubernetes, and those of OpenShift. With their ports.</summary>
+    public static IReadOnlyList<(string Name, int Port)> NameServers { get; } =
+    [
+        (Pods("kube-system", new Dictionary<string, string> { ["k8s-app"] = "kube-dns" }), 53),
+        (Pods("openshift-dns", new Dictionary<string, string> { ["dns.operator.openshift.io/daemonset-dns"] = "default" }), 5353),
+    ];
+
+    /// <summary>The proxies of one gateway. Those of another installation run in the same namespace.</summary>
+    public static string Gateway(string name, string space) => Pods("envoy-gateway-system", new Dictionary<string, string>
+    {
+        ["app.kubernetes.io/component"] = "proxy",
+        ["gateway.envoyproxy.io/owning-gateway-name"] = name,
+        ["gateway.envoyproxy.io/owning-gateway-namespace"] = space,
+    });
 
     public static string Prometheus { get; } = Pods(
         "monitoring", new Dictionary<string, string> { ["app.kubernetes.io/name"] = "prometheus" });

@@ -52,18 +52,19 @@ static partial class Dependencies
                select new AllowedConnection(collector.Caller.Name, Outsider.Collector, "TCP", collector.Port),
             // Callers also have to resolve names.
             .. from caller in addresses.Concat(Collectors(manifests)).Select(address => address.Caller.Name).Distinct()
+               from server in NameServers(manifests)
                from protocol in NameServerProtocols
-               select new AllowedConnection(caller, Outsider.NameServer, protocol, 53),
+               select new AllowedConnection(caller, server.Name, protocol, server.Port),
             .. from route in manifests.Of<GrpcRoute>()
-               from rule in route.Spec.Rules
-               from backend in rule.BackendRefs
+               from gateway in route.Spec.ParentRefs
+               from backend in route.Spec.Rules.SelectMany(rule => rule.BackendRefs)
                from target in Targets(manifests, backend.Name, backend.Port)
-               select new AllowedConnection(Outsider.Gateway, target.Name, "TCP", target.Port),
+               select new AllowedConnection(Outsider.Gateway(gateway.Name, manifests.Namespace), target.Name, "TCP", target.Port),
             .. from route in manifests.Of<HttpRoute>()
-               from rule in route.Spec.Rules
-               from backend in rule.BackendRefs
+               from gateway in route.Spec.ParentRefs
+               from backend in route.Spec.Rules.SelectMany(rule => rule.BackendRefs)
                from target in Targets(manifests, backend.Name, backend.Port)
-               select new AllowedConnection(Outsider.Gateway, target.Name, "TCP", target.Port),
+               select new AllowedConnection(Outsider.Gateway(gateway.Name, manifests.Namespace), target.Name, "TCP", target.Port),
             .. from monitor in manifests.Of<ServiceMonitor>()
                from service in manifests.Of<V1Service>()
                where Selectors.Match(monitor.Spec.Selector, service.Metadata.Labels ?? new Dictionary<string, string>())
@@ -73,6 +74,14 @@ static partial class Dependencies
                from target in Targets(manifests, service.Metadata.Name, port.Port)
                select new AllowedConnection(Outsider.Prometheus, target.Name, "TCP", target.Port),
         ];
+    }
+
+    /// <summary>The name servers of the cluster: those that the policies know, and otherwise those of Kubernetes.</summary>
+    static IReadOnlyList<(string Name, int Port)> NameServers(Manifests manifests)
+    {
+        var permitted = Permissions.OfCallers(manifests).Select(connection => connection.To).ToHashSet();
+        var pods = Outsider.NameServers.Where(server => permitted.Contains(server.Name)).DefaultIfEmpty(Outsider.NameServers[0]);
+        return [.. pods, .. permitted.Contains(Outsider.Node) ? [(Outsider.Node, 53)] : Array.Empty<(string, int)>()];
     }
 
     /// <summary>The pods and the pod port behind a port of a Service.</summary>

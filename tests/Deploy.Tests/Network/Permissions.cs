@@ -51,6 +51,11 @@ static class Permissions
     {
         if (peer.IpBlock is { } block)
         {
+            if (block.Cidr.StartsWith("169.254.", StringComparison.Ordinal) && block.Cidr.EndsWith("/32", StringComparison.Ordinal))
+            {
+                return [Outsider.Node];
+            }
+
             var length = int.Parse(block.Cidr.AsSpan(block.Cidr.IndexOf('/', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
             return [length >= NamedMachines ? Outsider.Outside : Outsider.Anybody];
         }

@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests.Rules;
 
 /// <summary>Bounds that an API server rejects, or with which nothing could proceed.</summary>
-static class BoundRules
+static partial class BoundRules
 {
     static readonly string[] None = ["0", "0%"];
 
@@ -16,6 +18,17 @@ static class BoundRules
             where container.Resources?.Requests?.TryGetValue(limit.Key, out var request) is true
                 && request.ToDecimal() > limit.Value.ToDecimal()
             select $"{workload}, container {container.Name}: requests more {limit.Key} than its limit"),
+
+        // Within its request, a pod is not among the first that a node evicts. A rewrite of the file takes as much again.
+        new("A store has the memory for its data", manifests =>
+            from store in manifests.Workloads
+            where store.Component == "store"
+            from redis in store.Containers
+            let most = MaxMemory(manifests, store)
+            let request = redis.Resources.Requests["memory"].ToInt64()
+            let limit = redis.Resources.Limits["memory"].ToInt64()
+            where most is null || request < most || limit < 2 * most
+            select $"{store}: must request {most >> 20} Mi of memory and be limited to twice as much"),
 
         new("Only readiness needs several successes", manifests =>
             from workload in manifests.Workloads
@@ -40,4 +53,17 @@ static class BoundRules
             where None.Contains(update?.MaxSurge?.Value) && None.Contains(update?.MaxUnavailable?.Value)
             select $"Deployment {deployment.Metadata.Name}: maxSurge and maxUnavailable must not both be 0"),
     ];
+
+    /// <summary>The bytes of data that the configuration of a store allows, or null if it names no bound.</summary>
+    static long? MaxMemory(Manifests manifests, Workload store) =>
+        (from named in SecretKeyReference.ConfigMapsOf(store)
+         from map in manifests.Of<V1ConfigMap>()
+         where map.Metadata.Name == named.Name
+         from text in map.Data.Values
+         let match = MaxMemorySetting().Match(text)
+         where match.Success
+         select (long?)long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) << 20).FirstOrDefault();
+
+    [GeneratedRegex("^maxmemory ([0-9]+)mb$", RegexOptions.Multiline)]
+    private static partial Regex MaxMemorySetting();
 }

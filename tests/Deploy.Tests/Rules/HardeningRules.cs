@@ -7,13 +7,19 @@ static class HardeningRules
 {
     public static IReadOnlyList<ManifestRule> All { get; } =
     [
+        // An object of the whole cluster would belong to every installation in it, and be deleted with the first of them.
         new("Everything is in the one namespace", manifests =>
-        {
-            var spaces = manifests.All.GroupBy(manifest => manifest.Object.Metadata.NamespaceProperty ?? "default").ToList();
-            return from space in spaces.OrderByDescending(space => space.Count()).Skip(1)
-                   from manifest in space
-                   select $"{manifest.Name}: is in the namespace {space.Key}";
-        }),
+            from manifest in manifests.All
+            let space = manifest.Object.Metadata.NamespaceProperty ?? "default"
+            where space != manifests.Namespace
+            select $"{manifest.Name}: is in the namespace {space}"),
+
+        new("Pods have an account of their own, without a token", manifests =>
+            from workload in manifests.Workloads
+            let account = manifests.Of<V1ServiceAccount>()
+                .SingleOrDefault(account => account.Metadata.Name == workload.Pod.ServiceAccountName)
+            where workload.Pod.ServiceAccountName != workload.Name || account?.AutomountServiceAccountToken is not false
+            select $"{workload}: its account is {workload.Pod.ServiceAccountName ?? "default"}"),
 
         new("Pods run as nobody", manifests =>
             from workload in manifests.Workloads

@@ -5,6 +5,8 @@ namespace KosovoNato.Deploy.Tests.Rules;
 /// <summary>A service stays available during upgrades, maintenance and load.</summary>
 static class RolloutRules
 {
+    static readonly string[] Topology = ["kubernetes.io/hostname", "topology.kubernetes.io/zone"];
+
     public static IReadOnlyList<ManifestRule> All { get; } =
     [
         new("An upgrade has a new instance before an old one goes", manifests =>
@@ -28,9 +30,27 @@ static class RolloutRules
 
         new("Instances are spread over nodes and zones", manifests =>
             from service in manifests.Servers
-            from key in new[] { "kubernetes.io/hostname", "topology.kubernetes.io/zone" }
+            from key in Topology
             where !(service.Pod.TopologySpreadConstraints ?? []).Any(spread => spread.TopologyKey == key && IsOwn(spread, service))
             select $"{service}: is not spread over {key}"),
+
+        // A lost node takes the writes of one service, not of all.
+        new("Stores are spread over nodes and zones", manifests =>
+            from store in manifests.Workloads
+            where store.Component == "store"
+            from key in Topology
+            where !(store.Pod.TopologySpreadConstraints ?? []).Any(
+                spread => spread.TopologyKey == key && spread.LabelSelector is { } selector && Selectors.Match(selector, store.Labels)
+                && manifests.Selected(selector).All(other => other.Component == "store"))
+            select $"{store}: is not spread over {key}"),
+
+        new("On a full node, stores and broker stay longest", manifests =>
+            from workload in manifests.Workloads
+            where workload.Kind is V1StatefulSet.KubeKind or V1Deployment.KubeKind
+                && manifests.Workloads.Any(other => other.Pod.PriorityClassName is not null)
+            let wanted = workload.Kind == V1StatefulSet.KubeKind ? "kosovonato-store" : "kosovonato-service"
+            where workload.Pod.PriorityClassName != wanted || !Permanent.Has<V1PriorityClass>(wanted)
+            select $"{workload}: has the priority {workload.Pod.PriorityClassName ?? "0"}"),
 
         new("A number of instances is set in one place", manifests =>
             from deployment in manifests.Of<V1Deployment>()

@@ -44,6 +44,19 @@ static partial class SecretRules
             where !Exists(manifests, named)
             select $"{workload}: nobody makes {named.Name} with {named.Key}"),
 
+        new("Secrets of an installation come from its own store and folder", manifests =>
+            from secret in manifests.Of<ExternalSecret>()
+            from item in secret.Spec.Data
+            where secret.Spec.SecretStoreRef.Kind != "SecretStore"
+                || !item.RemoteRef["key"].StartsWith($"{manifests.Namespace}/", StringComparison.Ordinal)
+            select $"ExternalSecret {secret.Metadata.Name}: takes {item.RemoteRef["key"]} from a {secret.Spec.SecretStoreRef.Kind}"),
+
+        new("Credentials of registries are documented", manifests =>
+            from account in manifests.Of<V1ServiceAccount>()
+            from secret in account.ImagePullSecrets ?? []
+            where !DocumentedSecrets.All.Contains(new(secret.Name, ".dockerconfigjson"))
+            select $"ServiceAccount {account.Metadata.Name}: {secret.Name} is not in deploy/README.md"),
+
         new("ConfigMaps that are named exist", manifests =>
             from workload in manifests.Workloads
             from named in SecretKeyReference.ConfigMapsOf(workload)
