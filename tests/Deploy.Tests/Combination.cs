@@ -16,7 +16,7 @@ sealed record Combination(IReadOnlyList<string> Components)
     static readonly string[] Last = ["dns-node", "dns-openshift", "priorities", "registry-credentials"];
 
     static readonly string[] WithSecrets = ["backup", "seed-job"];
-    static readonly string[] WithTls = ["gateway", "seed-job"];
+    static readonly string[] WithTls = ["backup", "gateway", "seed-job"];
 
     /// <summary>Each component alone, all together with each broker, and further ones.</summary>
     public static IEnumerable<Combination> Few =>
@@ -71,6 +71,8 @@ sealed record Combination(IReadOnlyList<string> Components)
 
         if (others.Contains(Tls))
         {
+            components.Add($"{Tls}/stores");
+            components.AddRange(broker == "broker" ? [$"{Tls}/broker"] : []);
             components.AddRange(WithTls.Where(others.Contains).Select(one => $"{Tls}/{one}"));
         }
 

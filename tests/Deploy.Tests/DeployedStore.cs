@@ -16,14 +16,19 @@ sealed class DeployedStore : IAsyncDisposable
 {
     public const string Password = "open-sesame-0123456789";
     public const string BackupPassword = "open-sesame-backup-0123456789";
+    /// <summary>The store in the manifests, for whose name its certificate is.</summary>
+    public const string Name = "recognitions-store";
     const string Program = "redis-server";
 
     readonly TemporaryDirectory folder = new();
+    readonly string? certificates;
+    readonly string[] listen;
     Process process;
 
-    DeployedStore(Manifests manifests)
+    DeployedStore(Manifests manifests, MadeCertificates? certificates)
     {
-        var pod = manifests.Workloads.Single(workload => workload.Name == "recognitions-store").Pod;
+        this.certificates = certificates?.FolderOf($"{Name}-tls");
+        var pod = manifests.Workloads.Single(workload => workload.Name == Name).Pod;
         var map = manifests.Of<V1ConfigMap>().Single(
             map => map.Metadata.Name == pod.Volumes.Single(volume => volume.Name == "configuration").ConfigMap.Name);
         foreach (var (file, content) in map.Data)
@@ -43,6 +48,9 @@ sealed class DeployedStore : IAsyncDisposable
         var prepare = pod.InitContainers.Single();
         Programs.Run(prepare.Command[0], folder.Path, "", [.. prepare.Command.Skip(1), .. prepare.Args.Select(Here)]);
         File.AppendAllText(In("made.acl"), "user observer on nopass ~* &* +@all\n");
+        listen = certificates is null
+            ? ["--port", $"{Port}"]
+            : [.. pod.Containers.Single().Command.Skip(2).Select(part => part == "6379" ? $"{Port}" : Here(part))];
         process = Launch();
     }
 
@@ -51,17 +59,28 @@ sealed class DeployedStore : IAsyncDisposable
     /// <summary>A connection with all permissions.</summary>
     public IConnectionMultiplexer Observer { get; private set; } = null!;
 
-    public static async Task<DeployedStore> StartAsync(Manifests manifests, CancellationToken cancellationToken)
+    /// <param name="manifests">The manifests with the store.</param>
+    /// <param name="cancellationToken">Ends the wait early.</param>
+    /// <param name="certificates">The certificates of a store that listens with TLS, as its command says; otherwise null.</param>
+    public static async Task<DeployedStore> StartAsync(
+        Manifests manifests, CancellationToken cancellationToken, MadeCertificates? certificates = null)
     {
         if (!IsInstalled)
         {
             Assert.Fail($"{Program} is not installed: apt-get install --no-install-recommends {Program}.");
         }
 
-        var store = new DeployedStore(manifests);
+        var store = new DeployedStore(manifests, certificates);
         await Eventually.True(store.AcceptsConnectionsAsync, 30, "the store accepts connections");
-        store.Observer = await ConnectionMultiplexer.ConnectAsync(
+        var observer = ConfigurationOptions.Parse(
             $"127.0.0.1:{store.Port},user=observer,password=any,allowAdmin=true,connectTimeout=20000");
+        if (store.certificates is { } folder)
+        {
+            (observer.Ssl, observer.SslHost) = (true, Name);
+            observer.TrustIssuer(Path.Combine(folder, "ca.crt"));
+        }
+
+        store.Observer = await ConnectionMultiplexer.ConnectAsync(observer);
         return store;
     }
 
@@ -77,7 +96,7 @@ sealed class DeployedStore : IAsyncDisposable
     }
 
     Process Launch() => Process.Start(
-        new ProcessStartInfo(Program, [In("redis.conf"), "--bind", "127.0.0.1", "--port", $"{Port}", "--logfile", In("log")]))!;
+        new ProcessStartInfo(Program, [In("redis.conf"), "--bind", "127.0.0.1", .. listen, "--logfile", In("log")]))!;
 
     async Task<bool> AcceptsConnectionsAsync()
     {
@@ -136,6 +155,7 @@ sealed class DeployedStore : IAsyncDisposable
         .Replace("/run/store/users.acl", In("made.acl"))
         .Replace("/etc/passwords-of-store", In("passwords"))
         .Replace("/etc/passwords-of-backup", In("backup"))
+        .Replace("/etc/store-tls", certificates)
         .Replace("/etc/store", folder.Path)
         .Replace("dir /data", $"dir {In("data")}")
         .ToString();

@@ -19,7 +19,7 @@ public sealed class MutualTlsTests(Deployments deployments)
         var manifests = deployments.Overlay("production");
         using var certificates = new MadeCertificates(manifests);
         using var folder = new TemporaryDirectory();
-        await using var store = await DeployedStore.StartAsync(manifests, Cancelled);
+        await using var store = await DeployedStore.StartAsync(manifests, Cancelled, certificates);
         File.WriteAllText(Path.Combine(folder.Path, "api.keys"), deployments.Secret("api.keys"));
         var running = new Dictionary<string, ServiceProcess>();
         try
@@ -27,8 +27,10 @@ public sealed class MutualTlsTests(Deployments deployments)
             // In this order, so that the addresses of a workload's upstreams are known when it starts.
             foreach (var name in new[] { "recognitions", "milestones", "recommendations", "dashboard" })
             {
-                var settings = Settings(manifests.Servers.Single(server => server.Name == name), store, folder, certificates, running);
-                running[name] = await ServiceProcess.StartAsync($"{char.ToUpperInvariant(name[0])}{name[1..]}", settings, Cancelled);
+                var server = manifests.Servers.Single(server => server.Name == name);
+                var settings = Settings(server, store, folder, certificates, running);
+                running[name] = await ServiceProcess.StartAsync(
+                    $"{char.ToUpperInvariant(name[0])}{name[1..]}", settings, Cancelled, Environment(server, certificates));
             }
 
             using var http = Caller(certificates);
@@ -94,6 +96,15 @@ public sealed class MutualTlsTests(Deployments deployments)
 
     static Uri At(ServiceProcess service, string path) => new($"https://localhost:{service.HttpPort}{path}");
 
+    static string SecretOf(Workload server) => server.Pod.Volumes.Single(volume => volume.Name == "tls").Secret.SecretName;
+
+    /// <summary>The variables with which libraries find the authority of the certificates.</summary>
+    static Dictionary<string, string> Environment(Workload server, MadeCertificates certificates) => server.Settings
+        .Where(variable => !variable.Name.StartsWith(Prefix, StringComparison.Ordinal)
+            && variable.Value?.StartsWith("/etc/kosovonato-tls/", StringComparison.Ordinal) is true)
+        .ToDictionary(variable => variable.Name, variable => variable.Value.Replace(
+            "/etc/kosovonato-tls", certificates.FolderOf(SecretOf(server)), StringComparison.Ordinal));
+
     /// <summary>
     /// All settings of the manifest, with the addresses and file paths of the test; without a bus, and without the issuer, which no test
     /// uses.
@@ -102,16 +113,15 @@ public sealed class MutualTlsTests(Deployments deployments)
         Workload server, DeployedStore store, TemporaryDirectory folder, MadeCertificates certificates,
         Dictionary<string, ServiceProcess> running)
     {
-        var secret = server.Pod.Volumes.Single(volume => volume.Name == "tls").Secret.SecretName;
         var settings = server.Settings
             .Where(variable => variable.Name.StartsWith(Prefix, StringComparison.Ordinal) && variable.Value is not null)
             .Where(variable => !variable.Name.Contains("Bus__", StringComparison.Ordinal)
                 && !variable.Name.Contains("Issuers__", StringComparison.Ordinal))
             .ToDictionary(
                 variable => variable.Name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), variable => variable.Value
-                .Replace($"{server.Name}-store:6379", $"127.0.0.1:{store.Port}", StringComparison.Ordinal)
+                .Replace($"{server.Name}-store:6379", $"127.0.0.1:{store.Port},sslHost={DeployedStore.Name}", StringComparison.Ordinal)
                 .Replace("$(STORE_PASSWORD)", DeployedStore.Password, StringComparison.Ordinal)
-                .Replace("/etc/kosovonato-tls", certificates.FolderOf(secret), StringComparison.Ordinal)
+                .Replace("/etc/kosovonato-tls", certificates.FolderOf(SecretOf(server)), StringComparison.Ordinal)
                 .Replace("/etc/kosovonato", folder.Path, StringComparison.Ordinal));
         foreach (var (name, service) in running)
         {

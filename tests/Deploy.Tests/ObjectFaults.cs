@@ -87,7 +87,7 @@ static class ObjectFaults
             Json("kind: ConfigMap, name: dashboards-.*", "{op: replace, path: /kind, value: PersistentVolumeClaim}", "allowKindChange")),
         new("Claims that pods name are permanent", "no claim backup",
             Json("kind: CronJob, name: backup",
-                "{op: replace, path: /spec/jobTemplate/spec/template/spec/volumes/0/persistentVolumeClaim/claimName, value: backup}")),
+                "{op: replace, path: /spec/jobTemplate/spec/template/spec/volumes/1/persistentVolumeClaim/claimName, value: backup}")),
         new("A store has one instance, and its data outlive it", "milestones-store",
             Json(OnStore, "{op: replace, path: /spec/replicas, value: 2}")),
 

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using k8s.Models;
+
 namespace KosovoNato.Deploy.Tests;
 
 /// <summary>TLS in the manifests: the servers and callers that use it, and the issuers of the certificates.</summary>
@@ -33,6 +36,40 @@ static class Tls
          from certificate in manifests.Of<Certificate>()
          where certificate.Spec.SecretName == volume.Secret?.SecretName
          select certificate.Spec).FirstOrDefault();
+
+    /// <summary>The stores and brokers that a container calls, with the variable, and whether it calls them with TLS.</summary>
+    public static IEnumerable<(Workload Called, bool WithTls)> CalledStores(Manifests manifests, V1Container container) =>
+        from variable in container.Env ?? []
+        where variable.Name is $"{Prefix}Store__Configuration" or $"{Prefix}Bus__RabbitMqUri"
+        from called in manifests.Workloads
+        where called.Component is "store" or "broker" && Regex.IsMatch(variable.Value, $"(^|@){Regex.Escape(called.Name)}:")
+        select (called, variable.Value.StartsWith("amqps://", StringComparison.Ordinal)
+            || variable.Value.Split(',').Contains("ssl=true"));
+
+    /// <summary>Whether a store or a broker listens with TLS.</summary>
+    public static bool StoreListens(Manifests manifests, Workload store) =>
+        store.Containers.Any(container => container.Command.Contains("--tls-port"))
+        || manifests.Of<V1ConfigMap>().Any(map => map.Data.Values.Any(text => text.Contains("\nlisteners.ssl", StringComparison.Ordinal))
+            && SecretKeyReference.ConfigMapsOf(store).Any(named => named.Name == map.Metadata.Name));
+
+    /// <summary>Whether a workload mounts a certificate for its own name.</summary>
+    public static bool HasOwnCertificate(Manifests manifests, Workload workload) => manifests.Of<Certificate>().Any(
+        certificate => certificate.Spec.DnsNames.Contains(workload.Name)
+        && (workload.Pod.Volumes ?? []).Any(volume => volume.Secret?.SecretName == certificate.Spec.SecretName));
+
+    /// <summary>Whether a container trusts the authority of the certificates, by a variable of the client of stores or brokers.</summary>
+    public static bool Trusts(Manifests manifests, Workload caller, V1Container container, Workload called)
+    {
+        var name = called.Component == "store" ? "SERedis_IssuerCertPath" : "SSL_CERT_FILE";
+        return (from variable in container.Env
+                where variable.Name == name
+                from mount in container.VolumeMounts ?? []
+                where variable.Value == $"{mount.MountPath}/ca.crt"
+                from volume in caller.Pod.Volumes
+                where volume.Name == mount.Name
+                select manifests.Of<Certificate>().Any(certificate => certificate.Spec.SecretName == volume.Secret?.SecretName))
+            .SingleOrDefault();
+    }
 
     /// <summary>The callers that a server accepts by certificate: the subject, and its permissions.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Callers(Workload server)

@@ -20,6 +20,32 @@ static class TlsRules
             select $"{server}: shows "
             + $"{(certificate is null ? "what nobody makes" : string.Join(", ", certificate.DnsNames.Concat(certificate.Usages)))}"),
 
+        new("Stores and broker are called with TLS where they listen with it", manifests =>
+            from caller in manifests.Workloads
+            from container in caller.Containers
+            from call in Tls.CalledStores(manifests, container)
+            where call.WithTls != Tls.StoreListens(manifests, call.Called)
+            select $"{caller}: calls {call.Called.Name} {(call.WithTls ? "with" : "without")} TLS"),
+
+        new("Stores and broker with TLS are trusted by those who call them", manifests =>
+            from caller in manifests.Workloads
+            from container in caller.Containers
+            from call in Tls.CalledStores(manifests, container)
+            where call.WithTls
+            from violation in new[]
+            {
+                Tls.HasOwnCertificate(manifests, call.Called) ? null : $"{call.Called}: has no certificate for its name",
+                Tls.Trusts(manifests, caller, container, call.Called) ? null : $"{caller}: does not trust {call.Called.Name}",
+            }
+            where violation is not null
+            select violation),
+
+        new("Certificates are for names in their namespace", manifests =>
+            from certificate in manifests.Of<Certificate>()
+            from name in certificate.Spec.DnsNames
+            where name.Contains('.', StringComparison.Ordinal) && !name.EndsWith($".{manifests.Namespace}.svc", StringComparison.Ordinal)
+            select $"Certificate {certificate.Metadata.Name}: is for {name}"),
+
         new("Certificates are all of one authority, of which no pod has the key", manifests =>
             from certificate in manifests.Of<Certificate>()
             where certificate.Spec.IsCA
