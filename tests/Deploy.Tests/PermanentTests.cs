@@ -19,16 +19,8 @@ public sealed class PermanentTests(Deployments deployments)
     }
 
     [Fact]
-    public void Overlays_and_permanent_objects_share_one_namespace()
-    {
-        var name = Assert.Single(Permanent.Objects.Select(one => one.Object).OfType<V1Namespace>()).Metadata.Name;
-        Assert.All(
-            Permanent.Objects.Where(one => one.Object is not V1Namespace),
-            one => Assert.Equal(name, one.Object.Metadata.NamespaceProperty));
-        Assert.All(
-            Deployments.Overlays.SelectMany(overlay => deployments.Overlay(overlay).All),
-            one => Assert.Equal(name, one.Object.Metadata.NamespaceProperty));
-    }
+    public void Permanent_objects_name_no_namespace_because_installations_apply_them_to_their_own() =>
+        Assert.All(Permanent.Objects, one => Assert.Null(one.Object.Metadata.NamespaceProperty));
 
     [Fact]
     public void Tools_that_delete_leftovers_keep_permanent_objects()
