@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using KosovoNato.Testing;
 
 namespace KosovoNato.Deploy.Tests;
@@ -11,6 +12,8 @@ public sealed class MutualTlsTests(Deployments deployments)
 {
     const string Prefix = "KOSOVONATO_";
 
+    readonly int metricsPort = FreePort.Next();
+
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact(Explicit = true)]
@@ -20,6 +23,7 @@ public sealed class MutualTlsTests(Deployments deployments)
         using var certificates = new MadeCertificates(manifests);
         using var folder = new TemporaryDirectory();
         await using var store = await DeployedStore.StartAsync(manifests, Cancelled, certificates);
+        await using var broker = await DeployedBroker.StartAsync(manifests, certificates, deployments.Secret("users.json"));
         File.WriteAllText(Path.Combine(folder.Path, "api.keys"), deployments.Secret("api.keys"));
         var running = new Dictionary<string, ServiceProcess>();
         try
@@ -28,7 +32,7 @@ public sealed class MutualTlsTests(Deployments deployments)
             foreach (var name in new[] { "recognitions", "milestones", "recommendations", "dashboard" })
             {
                 var server = manifests.Servers.Single(server => server.Name == name);
-                var settings = Settings(server, store, folder, certificates, running);
+                var settings = Settings(server, store, broker, folder, certificates, running);
                 running[name] = await ServiceProcess.StartAsync(
                     $"{char.ToUpperInvariant(name[0])}{name[1..]}", settings, Cancelled, Environment(server, certificates));
             }
@@ -37,6 +41,8 @@ public sealed class MutualTlsTests(Deployments deployments)
             await RecordAsync(http, running["recognitions"], folder);
             await Eventually.True(() => Followed(running["milestones"]) == 1 && Followed(running["recommendations"]) == 2, seconds: 40);
             await HearsAsync(http, running["dashboard"], "sources/note-1");
+            await Eventually.True(() => HasPublishedAsync(http), 40, "the broker has confirmed a revision");
+            Export(manifests, store, folder, certificates);
 
             using var refused = await http.GetAsync(At(running["recognitions"], "/v1/sources"), Cancelled);
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
@@ -64,6 +70,27 @@ public sealed class MutualTlsTests(Deployments deployments)
         request.Headers.Authorization = new("Bearer", key);
         using var answer = await http.SendAsync(request, Cancelled);
         answer.EnsureSuccessStatusCode();
+    }
+
+    async Task<bool> HasPublishedAsync(HttpClient http) => Regex.IsMatch(
+        await http.GetStringAsync(new Uri($"http://127.0.0.1:{metricsPort}/metrics"), Cancelled),
+        "(?m)^kosovonato_relay_published_revisions_total.* [1-9]");
+
+    /// <summary>Exports the store as the nightly job does.</summary>
+    static void Export(Manifests manifests, DeployedStore store, TemporaryDirectory folder, MadeCertificates certificates)
+    {
+        var job = manifests.Workloads.Single(workload => workload.Name == "backup");
+        var container = job.Containers.Single(container => container.Name == "recognitions");
+        var variables = container.Env.Where(variable => variable.Value is not null).Select(variable => $"{variable.Name}={variable.Value}"
+            .Replace($"{DeployedStore.Name}:6379", $"127.0.0.1:{store.Port},sslHost={DeployedStore.Name}", StringComparison.Ordinal)
+            .Replace("$(STORE_PASSWORD)", DeployedStore.BackupPassword, StringComparison.Ordinal)
+            .Replace("/etc/kosovonato-tls", certificates.FolderOf(SecretOf(job)), StringComparison.Ordinal));
+        var program = Path.Combine(AppContext.BaseDirectory, "KosovoNato.Backup.dll");
+        string[] arguments = [.. container.Args.Select(argument => argument == "/backups" ? folder.Path : argument)];
+        Programs.Run("env", folder.Path, "", [.. variables, "dotnet", program, .. arguments]);
+        Assert.Contains(
+            "sources/note-1", File.ReadAllText(Assert.Single(Directory.GetFiles(folder.Path, "recognitions-*.ndjson"))),
+            StringComparison.Ordinal);
     }
 
     /// <summary>Reads the page's stream until it contains this text.</summary>
@@ -106,21 +133,22 @@ public sealed class MutualTlsTests(Deployments deployments)
             "/etc/kosovonato-tls", certificates.FolderOf(SecretOf(server)), StringComparison.Ordinal));
 
     /// <summary>
-    /// All settings of the manifest, with the addresses and file paths of the test; without a bus, and without the issuer, which no test
-    /// uses.
+    /// All settings of the manifest, with the addresses, passwords and file paths of the test; without the issuer, which no test uses.
     /// </summary>
-    static Dictionary<string, string> Settings(
-        Workload server, DeployedStore store, TemporaryDirectory folder, MadeCertificates certificates,
+    Dictionary<string, string> Settings(
+        Workload server, DeployedStore store, DeployedBroker broker, TemporaryDirectory folder, MadeCertificates certificates,
         Dictionary<string, ServiceProcess> running)
     {
         var settings = server.Settings
             .Where(variable => variable.Name.StartsWith(Prefix, StringComparison.Ordinal) && variable.Value is not null)
-            .Where(variable => !variable.Name.Contains("Bus__", StringComparison.Ordinal)
-                && !variable.Name.Contains("Issuers__", StringComparison.Ordinal))
+            .Where(variable => !variable.Name.Contains("Issuers__", StringComparison.Ordinal))
             .ToDictionary(
                 variable => variable.Name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), variable => variable.Value
                 .Replace($"{server.Name}-store:6379", $"127.0.0.1:{store.Port},sslHost={DeployedStore.Name}", StringComparison.Ordinal)
                 .Replace("$(STORE_PASSWORD)", DeployedStore.Password, StringComparison.Ordinal)
+                .Replace("rabbitmq:5672", $"localhost:{broker.Port}", StringComparison.Ordinal)
+                .Replace("$(BUS_PASSWORD)", server.Component == "service" ? deployments.Secret($"{server.Name}-bus") : "",
+                    StringComparison.Ordinal)
                 .Replace("/etc/kosovonato-tls", certificates.FolderOf(SecretOf(server)), StringComparison.Ordinal)
                 .Replace("/etc/kosovonato", folder.Path, StringComparison.Ordinal));
         foreach (var (name, service) in running)
@@ -131,7 +159,7 @@ public sealed class MutualTlsTests(Deployments deployments)
         }
 
         settings["Listen:Address"] = "127.0.0.1";
-        settings["Listen:MetricsPort"] = $"{FreePort.Next()}";
+        settings["Listen:MetricsPort"] = $"{(server.Name == "recognitions" ? metricsPort : FreePort.Next())}";
         return settings;
     }
 }

@@ -129,6 +129,21 @@ public sealed class StoreTests(Deployments deployments)
         }
     }
 
+    [Fact]
+    public async Task A_store_with_TLS_answers_its_probe_and_rejects_connections_without_TLS()
+    {
+        var manifests = deployments.Overlay("production");
+        using var certificates = new MadeCertificates(manifests);
+        await using var store = await DeployedStore.StartAsync(manifests, TestContext.Current.CancellationToken, certificates);
+        var redis = manifests.Workloads.Single(workload => workload.Name == DeployedStore.Name).Containers.Single();
+        var probe = redis.ReadinessProbe.Exec.Command;
+        var arguments = probe.Skip(1).Select(part => part.Replace(
+            "/etc/store-tls", certificates.FolderOf($"{DeployedStore.Name}-tls"), StringComparison.Ordinal)).ToList();
+        Assert.Equal("PONG", Programs.Run(probe[0], ".", "", ["-p", $"{store.Port}", .. arguments]).Trim());
+        Assert.Throws<InvalidOperationException>(
+            () => Programs.Run(probe[0], ".", "", ["-p", $"{store.Port}", .. arguments.Where(part => part != "--tls")]));
+    }
+
     static async Task BackupAsync(DeployedStore store, string user, string password, string prefix, params string[] args)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

@@ -19,6 +19,7 @@ public sealed class ScrapeTests(ObservedServices observed, SharedBroker brokers)
         "kubelet_volume_stats_available_bytes", "kubelet_volume_stats_capacity_bytes",
         "kube_statefulset_replicas", "kube_statefulset_status_replicas_ready",
         "kube_cronjob_created", "kube_cronjob_status_last_successful_time", "kube_job_failed", "kube_job_status_start_time",
+        "kube_pod_container_state_started", "kube_secret_info",
         "certmanager_certificate_expiration_timestamp_seconds", "x509_cert_not_after",
     ];
 
