@@ -34,7 +34,7 @@ public sealed class ComposeTests(PublishedImages published) : IAsyncLifetime
 
         system.Up();
         var seeded = await CheckAsync();
-        Assert.Contains("milestones.recognitions", Queues(), StringComparison.Ordinal);
+        await ConsumedAsync("milestones.recognitions").WithinAsync(120);
         system.Stop();
         Assert.All(Services.Append("dashboard"), service =>
         {
@@ -93,6 +93,16 @@ public sealed class ComposeTests(PublishedImages published) : IAsyncLifetime
     {
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         while (await look.WaitForNextTickAsync(Cancellation) && ComposedSystem.ExitCodeOf("seeder") is not 0)
+        {
+        }
+    }
+
+    /// <summary>Waits until a queue exists. The broker may start after the seeds are loaded, because services do not wait for it.</summary>
+    static async Task ConsumedAsync(string queue)
+    {
+        // Each look starts an Erlang virtual machine.
+        using var look = new PeriodicTimer(TimeSpan.FromSeconds(2));
+        while (await look.WaitForNextTickAsync(Cancellation) && !Queues().Contains(queue, StringComparison.Ordinal))
         {
         }
     }
