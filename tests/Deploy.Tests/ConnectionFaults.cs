@@ -27,6 +27,8 @@ static class ConnectionFaults
                 "{op: replace, path: /spec/data/0/remoteRef/key, value: staging/milestones-bus}")),
         new("Credentials of registries are documented", "registries",
             Json("kind: ServiceAccount, name: milestones", "{op: add, path: /imagePullSecrets, value: [{name: registries}]}")),
+        new("All accounts have the credentials of registries, or none", "recognitions: lacks registry",
+            Json("kind: ServiceAccount, name: milestones", "{op: add, path: /imagePullSecrets, value: [{name: registry}]}")),
         new("ConfigMaps that are named exist", "stores",
             Json(OnBroker, $"{{op: replace, path: {Pod}/volumes/1/configMap/name, value: stores}}")),
         new("A composed variable comes after its parts", "$(BUS_PASSWORD)",

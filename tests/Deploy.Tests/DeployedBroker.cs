@@ -24,7 +24,7 @@ sealed class DeployedBroker : IAsyncDisposable
     DeployedBroker(Manifests manifests, MadeCertificates certificates, string users)
     {
         var workload = manifests.Workloads.Single(workload => workload.Name == Name);
-        foreach (var part in new[] { "conf.d", "definitions" })
+        foreach (var part in new[] { "cluster", "definitions" })
         {
             Directory.CreateDirectory(In(part));
         }
@@ -46,7 +46,6 @@ sealed class DeployedBroker : IAsyncDisposable
             ["RABBITMQ_NODENAME"] = $"deployed-{Port}@localhost",
             ["RABBITMQ_DIST_PORT"] = $"{FreePort.Next()}",
             ["ERL_EPMD_PORT"] = $"{FreePort.Next()}",
-            ["RABBITMQ_CONFIG_FILES"] = In("conf.d"),
             ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
             // One process, instead of a shell with a child process.
             ["RUNNING_UNDER_SYSTEMD"] = "1",
@@ -112,6 +111,7 @@ sealed class DeployedBroker : IAsyncDisposable
     /// <summary>Replaces the folders of the container with those of this test.</summary>
     string Here(string text) => text
         .Replace("/etc/rabbitmq/", $"{folder.Path}/", StringComparison.Ordinal)
+        .Replace("/etc/cluster", In("cluster"), StringComparison.Ordinal)
         .Replace("/etc/definitions", In("definitions"), StringComparison.Ordinal)
         .Replace("/data/", $"{folder.Path}/", StringComparison.Ordinal)
         .Replace("/var/lib/rabbitmq", folder.Path, StringComparison.Ordinal);

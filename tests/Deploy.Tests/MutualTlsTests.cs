@@ -6,7 +6,8 @@ using KosovoNato.Testing;
 namespace KosovoNato.Deploy.Tests;
 
 /// <summary>
-/// With their production settings, the services and the dashboard authenticate each other by certificates and reject other callers.
+/// With their settings in a cluster, the services and the dashboard authenticate each other by certificates, reject other callers, and reach
+/// stores and broker over TLS.
 /// </summary>
 public sealed class MutualTlsTests(Deployments deployments)
 {
@@ -19,10 +20,12 @@ public sealed class MutualTlsTests(Deployments deployments)
     [Fact(Explicit = true)]
     public async Task A_service_with_an_upstream_follows_it_with_its_own_certificate()
     {
-        var manifests = deployments.Overlay("production");
-        using var certificates = new MadeCertificates(manifests);
+        var manifests = deployments.Overlay("staging");
+        // With backups, which staging has not.
+        var production = deployments.Overlay("production");
+        using var certificates = new MadeCertificates(production);
         using var folder = new TemporaryDirectory();
-        await using var store = await DeployedStore.StartAsync(manifests, Cancelled, certificates);
+        await using var store = await DeployedStore.StartAsync(production, Cancelled, certificates);
         await using var broker = await DeployedBroker.StartAsync(manifests, certificates, deployments.Secret("users.json"));
         File.WriteAllText(Path.Combine(folder.Path, "api.keys"), deployments.Secret("api.keys"));
         var running = new Dictionary<string, ServiceProcess>();
@@ -42,7 +45,7 @@ public sealed class MutualTlsTests(Deployments deployments)
             await Eventually.True(() => Followed(running["milestones"]) == 1 && Followed(running["recommendations"]) == 2, seconds: 40);
             await HearsAsync(http, running["dashboard"], "sources/note-1");
             await Eventually.True(() => HasPublishedAsync(http), 40, "the broker has confirmed a revision");
-            Export(manifests, store, folder, certificates);
+            Export(production, store, folder, certificates);
 
             using var refused = await http.GetAsync(At(running["recognitions"], "/v1/sources"), Cancelled);
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);

@@ -53,9 +53,14 @@ static partial class SecretRules
 
         new("Credentials of registries are documented", manifests =>
             from account in manifests.Of<V1ServiceAccount>()
-            from secret in account.ImagePullSecrets ?? []
-            where !DocumentedSecrets.All.Contains(new(secret.Name, ".dockerconfigjson"))
-            select $"ServiceAccount {account.Metadata.Name}: {secret.Name} is not in deploy/README.md"),
+            from secret in CredentialsOf(account)
+            where !DocumentedSecrets.All.Contains(new(secret, ".dockerconfigjson"))
+            select $"ServiceAccount {account.Metadata.Name}: {secret} is not in deploy/README.md"),
+
+        new("All accounts have the credentials of registries, or none", manifests =>
+            from account in manifests.Of<V1ServiceAccount>()
+            from secret in manifests.Of<V1ServiceAccount>().SelectMany(CredentialsOf).Distinct().Except(CredentialsOf(account))
+            select $"ServiceAccount {account.Metadata.Name}: lacks {secret}"),
 
         new("ConfigMaps that are named exist", manifests =>
             from workload in manifests.Workloads
@@ -72,6 +77,9 @@ static partial class SecretRules
             where !container.Env.Take(variable.Index).Any(earlier => earlier.Name == part.Groups[1].Value)
             select $"{workload}: {variable.Item.Name} would get the letters {part.Value}"),
     ];
+
+    static IEnumerable<string> CredentialsOf(V1ServiceAccount account) =>
+        (account.ImagePullSecrets ?? []).Select(secret => secret.Name);
 
     static bool Exists(Manifests manifests, SecretKeyReference named) =>
         manifests.Of<V1Secret>().Any(
