@@ -51,6 +51,7 @@ public static class PlatformHost
         // Resolve the keys now, so that an unreadable key file fails the start and not the first call.
         app.Services.GetRequiredService<ApiKeys>();
         ServiceDefaults.UseConnectionAge(app);
+        ServiceDefaults.UseClientAddress(app);
         ServiceDefaults.UseMetrics(app);
         ServiceDefaults.UseCrossOriginAccess(app);
         ServiceDefaults.UseStreamHeaders(app);

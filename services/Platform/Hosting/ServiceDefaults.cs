@@ -95,6 +95,9 @@ public static class ServiceDefaults
     /// <summary>Lets connections that have reached <c>Listen:MaxConnectionAge</c> end without failing a call. Must be first.</summary>
     public static void UseConnectionAge(WebApplication app) => ConnectionAge.Use(app);
 
+    /// <summary>Takes the addresses of clients from the proxies in <c>Listen:TrustedProxies</c>.</summary>
+    public static void UseClientAddress(WebApplication app) => ClientAddress.Use(app, ListenerOf(app.Configuration));
+
     /// <summary>Lets pages of the origins in <c>Listen:AllowedOrigins</c> call the program.</summary>
     public static void UseCrossOriginAccess(WebApplication app) => CrossOriginMiddleware.Use(app, ListenerOf(app.Configuration));
 

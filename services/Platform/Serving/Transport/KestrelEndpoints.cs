@@ -9,6 +9,9 @@ namespace KosovoNato.Serving.Transport;
 /// <summary>Configures the ports of a service and their protocols.</summary>
 static class KestrelEndpoints
 {
+    /// <summary>The default of 100 would let the 101st watcher on a connection wait without an error.</summary>
+    public const int MaxStreamsPerConnection = 1_000;
+
     public static void Configure(KestrelServerOptions kestrel)
     {
         var services = kestrel.ApplicationServices;
@@ -17,8 +20,7 @@ static class KestrelEndpoints
         var tls = listen.Tls is { } options ? ActivatorUtilities.CreateInstance<ServerTls>(services, options) : null;
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodyBytes;
-        // The default of 100 would let the 101st watcher on a connection wait without an error.
-        kestrel.Limits.Http2.MaxStreamsPerConnection = 1_000;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         // Without TLS, a port supports either HTTP/1.1 or HTTP/2.

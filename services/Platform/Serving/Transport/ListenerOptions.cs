@@ -37,6 +37,14 @@ public sealed record ListenerOptions
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
     /// <summary>
+    /// The proxies of which the service takes over the address of the client, each as an address or a network, for example
+    /// <c>10.244.0.0/16</c>: the last entry of <c>X-Forwarded-For</c>. Limits per caller then count anonymous clients behind a proxy
+    /// separately. List only addresses from which no client calls directly, because a client there could choose its address. Default:
+    /// none, the header is ignored.
+    /// </summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>
     /// A file to which the service writes its addresses as JSON when it is ready, and which it deletes when it stops. For programs that
     /// start it on free ports. The directory must exist. Default: none.
     /// </summary>

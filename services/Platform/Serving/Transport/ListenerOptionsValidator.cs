@@ -30,6 +30,15 @@ sealed class ListenerOptionsValidator : IValidateOptions<ListenerOptions>
             faults.Add($"Listen:AddressFile must be a file in an existing directory, not \"{options.AddressFile}\".");
         }
 
+        foreach (var (index, proxy) in options.TrustedProxies.Index())
+        {
+            if (!ClientAddress.TryParse(proxy, out _))
+            {
+                faults.Add($"Listen:TrustedProxies:{index} must be the address of a proxy or the smallest network of them, for example "
+                    + $"10.0.0.7 or 10.244.0.0/16, not \"{proxy}\".");
+            }
+        }
+
         for (var i = 0; i < options.AllowedOrigins.Count; i++)
         {
             if (!CrossOriginMiddleware.IsOrigin(options.AllowedOrigins[i])
