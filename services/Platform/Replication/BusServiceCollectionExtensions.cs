@@ -61,6 +61,6 @@ static class BusServiceCollectionExtensions
     }
 
     static ChangeBus Connect(BusOptions options, Schema schema) => BrokerUri.TryParse(options.RabbitMqUri, out var broker)
-        ? ChangeBus.RabbitMq(broker, schema.Service)
+        ? ChangeBus.RabbitMq(broker, options.RabbitMqNodes, schema.Service)
         : throw new InvalidOperationException("Bus:RabbitMqUri is validated at the start.");
 }

@@ -44,19 +44,56 @@ public sealed class SettingsTests
         Assert.DoesNotContain("secret", refusal, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("rabbit-1")]
+    [InlineData("rabbit-1.rabbit:5672")]
+    [InlineData("Rabbit-1.Example.org:5673")]
+    [InlineData("10.0.0.1:5672")]
+    public void The_address_of_a_node_is_accepted(string node) =>
+        Assert.Empty(Refusals(new BusOptions { RabbitMqUri = "amqp://rabbit-0", RabbitMqNodes = ["rabbit-2", node] }));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("rabbit-1:")]
+    [InlineData("rabbit-1:0")]
+    [InlineData("rabbit-1:port")]
+    [InlineData("rabbit-1:65536")]
+    [InlineData("rabbit-1, rabbit-2")]
+    [InlineData("rabbit-1/ours")]
+    [InlineData("rabbit-1?heartbeat=5")]
+    [InlineData("me:secret@rabbit-1")]
+    [InlineData("amqp://me:secret@rabbit-1/ours")]
+    [InlineData("[::1]:5672")]
+    public void An_invalid_address_of_a_node_is_rejected_without_being_repeated_in_the_error(string node)
+    {
+        var refusal = Assert.Single(Refusals(new BusOptions { RabbitMqUri = "amqp://rabbit-0", RabbitMqNodes = ["rabbit-2", node] }));
+        Assert.StartsWith("Bus:RabbitMqNodes:1 must be a host or host:port", refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nodes_need_the_address_of_the_first_node()
+    {
+        var refusal = Assert.Single(Refusals(new BusOptions { RabbitMqNodes = ["rabbit-1"] }));
+        Assert.StartsWith("Bus:RabbitMqNodes needs Bus:RabbitMqUri", refusal, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Settings_do_not_show_the_password()
     {
-        var text = new BusOptions { RabbitMqUri = "amqp://me:secret@rabbit/ours" }.ToString();
-        Assert.Equal("rabbit:5672, vhost ours", text);
+        var options = new BusOptions { RabbitMqUri = "amqp://me:secret@rabbit/ours" };
+        Assert.Equal("rabbit:5672, vhost ours", options.ToString());
+        Assert.Equal("rabbit:5672, rabbit-1, vhost ours", (options with { RabbitMqNodes = ["rabbit-1"] }).ToString());
     }
 
     [Fact]
     public void Defaults_are_within_their_ranges_and_values_out_of_range_are_rejected()
     {
         Assert.Empty(Refusals(new BusOptions()));
-        Assert.Equal(7, Refusals(new BusOptions
+        Assert.Equal(8, Refusals(new BusOptions
         {
+            RabbitMqUri = "amqp://rabbit",
+            RabbitMqNodes = [.. Enumerable.Repeat("rabbit", 17)],
             PrefetchCount = 0,
             RetryCount = 6,
             RetryDelay = TimeSpan.FromMilliseconds(1),

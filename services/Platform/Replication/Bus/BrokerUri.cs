@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace KosovoNato.Replication.Bus;
 
-/// <summary>Reads the URI of a broker, as RabbitMQ's client does.</summary>
+/// <summary>Reads the URI of a broker, as RabbitMQ's client does, and the addresses of the other nodes of its cluster.</summary>
 static class BrokerUri
 {
     public static bool TryParse(string? text, [NotNullWhen(true)] out ConnectionFactory? broker)
@@ -26,6 +26,16 @@ static class BrokerUri
         }
     }
 
-    /// <summary>Returns the endpoint without the credentials, for logs.</summary>
-    public static string EndpointOf(ConnectionFactory broker) => $"{broker.HostName}:{broker.Endpoint.Port}, vhost {broker.VirtualHost}";
+    /// <summary>Whether a text is the address of a node: <c>host</c> or <c>host:port</c>, without IPv6.</summary>
+    public static bool IsNode(string text) =>
+        // MassTransit splits the address at its colon.
+        Uri.TryCreate($"amqp://{text}/", UriKind.Absolute, out var uri) && uri.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4
+        && uri.Authority.Equals(text, StringComparison.OrdinalIgnoreCase) && uri is { Port: not 0, UserInfo: "", PathAndQuery: "/" };
+
+    /// <summary>Returns the address of the node in the URI, <c>host:port</c>.</summary>
+    public static string NodeOf(ConnectionFactory broker) => $"{broker.HostName}:{broker.Endpoint.Port}";
+
+    /// <summary>Returns the nodes and the virtual host, without the credentials, for logs.</summary>
+    public static string EndpointOf(ConnectionFactory broker, IEnumerable<string> otherNodes) =>
+        $"{string.Join(", ", otherNodes.Prepend(NodeOf(broker)))}, vhost {broker.VirtualHost}";
 }

@@ -12,6 +12,14 @@ public sealed record BusOptions : IValidatableObject
     /// </summary>
     public string RabbitMqUri { get; init; } = "";
 
+    /// <summary>
+    /// The other nodes of a broker with several nodes, each as <c>host</c> or <c>host:port</c>, with the port, user, vhost and TLS of
+    /// <see cref="RabbitMqUri"/>. Default: none. When a connection ends, the next attempt is made to the next node. With TLS, the
+    /// certificate of each node must contain the host of the URI.
+    /// </summary>
+    [MaxLength(MaxNodes)]
+    public IReadOnlyList<string> RabbitMqNodes { get; init; } = [];
+
     /// <summary>The maximum number of prefetched messages per upstream, 1 to 1,000. Default 16.</summary>
     [Range(1, 1_000)]
     public int PrefetchCount { get; init; } = 16;
@@ -51,6 +59,8 @@ public sealed record BusOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:02", "00:01:00")]
     public TimeSpan RelayLeaseDuration { get; init; } = TimeSpan.FromSeconds(5);
 
+    const int MaxNodes = 16;
+
     /// <summary>
     /// Half of the 128 outstanding publications that RabbitMQ's client allows on a channel. Beyond that, the client delays each publication
     /// for a different time, and publications overtake each other.
@@ -67,8 +77,26 @@ public sealed record BusOptions : IValidatableObject
                 + "percent-encoded.",
                 [nameof(RabbitMqUri)]);
         }
+
+        if (RabbitMqNodes.Count > 0 && string.IsNullOrEmpty(RabbitMqUri))
+        {
+            yield return new ValidationResult(
+                "Bus:RabbitMqNodes needs Bus:RabbitMqUri, which has the first node, the user and the vhost.", [nameof(RabbitMqNodes)]);
+        }
+
+        foreach (var (index, node) in RabbitMqNodes.Index())
+        {
+            if (!BrokerUri.IsNode(node))
+            {
+                yield return new ValidationResult(
+                    $"Bus:RabbitMqNodes:{index} must be a host or host:port, for example rabbitmq-1.rabbitmq:5672; scheme, user and vhost "
+                    + "are in Bus:RabbitMqUri.",
+                    [nameof(RabbitMqNodes)]);
+            }
+        }
     }
 
-    /// <summary>Returns the broker's endpoint without the credentials.</summary>
-    public override string ToString() => BrokerUri.TryParse(RabbitMqUri, out var broker) ? BrokerUri.EndpointOf(broker) : "no broker";
+    /// <summary>Returns the broker's nodes without the credentials.</summary>
+    public override string ToString() =>
+        BrokerUri.TryParse(RabbitMqUri, out var broker) ? BrokerUri.EndpointOf(broker, RabbitMqNodes) : "no broker";
 }

@@ -35,8 +35,9 @@ public sealed class ChangeBus : IAsyncDisposable
     }
 
     /// <param name="broker">The broker's endpoint and credentials.</param>
+    /// <param name="otherNodes">The other nodes of the broker, <c>host</c> or <c>host:port</c>.</param>
     /// <param name="client">The name of the connection on the broker.</param>
-    internal static ChangeBus RabbitMq(ConnectionFactory broker, string client)
+    internal static ChangeBus RabbitMq(ConnectionFactory broker, IReadOnlyList<string> otherNodes, string client)
     {
         SilenceMassTransitLogs();
         var bus = MassTransit.Bus.Factory.CreateUsingRabbitMq(configure =>
@@ -55,13 +56,18 @@ public sealed class ChangeBus : IAsyncDisposable
                 {
                     host.UseSsl(tls => tls.ServerName = broker.HostName);
                 }
+
+                if (otherNodes.Count > 0)
+                {
+                    host.UseCluster(cluster => UseNodes(cluster, broker, otherNodes));
+                }
             });
             // Operators inspect these queues, which a queue with a single active consumer does not allow.
             configure.SendTopology.ConfigureErrorSettings = aside => aside.SingleActiveConsumer = false;
             configure.SendTopology.ConfigureDeadLetterSettings = aside => aside.SingleActiveConsumer = false;
             UseChanges(configure);
         });
-        return new ChangeBus(bus, BrokerUri.EndpointOf(broker));
+        return new ChangeBus(bus, BrokerUri.EndpointOf(broker, otherNodes));
     }
 
     /// <summary>Starts connecting, without waiting for the connection.</summary>
@@ -115,6 +121,14 @@ public sealed class ChangeBus : IAsyncDisposable
         var nothing = new ChangeSerializerFactory(new ChangeTopic("", "."), 0);
         configure.AddSerializer(nothing);
         configure.AddDeserializer(nothing, true);
+    }
+
+    /// <summary>Connects to the nodes in turn, each instance in its own order, so that the nodes share the connections.</summary>
+    static void UseNodes(IRabbitMqClusterConfigurator cluster, ConnectionFactory broker, IEnumerable<string> otherNodes)
+    {
+        string[] nodes = [BrokerUri.NodeOf(broker), .. otherNodes];
+        Random.Shared.Shuffle(nodes);
+        Array.ForEach(nodes, cluster.Node);
     }
 
     /// <summary>
