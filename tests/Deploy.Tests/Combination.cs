@@ -9,7 +9,7 @@ sealed record Combination(IReadOnlyList<string> Components)
     const string Secrets = "external-secrets";
     const string Tls = "mutual-tls";
 
-    static readonly string[] Brokers = ["", "broker", "external-broker"];
+    static readonly string[] Brokers = ["", "broker", "broker-cluster", "broker-operator", "external-broker"];
     static readonly string[] Others = ["autoscaling", "backup", Secrets, "gateway", "issuer", Tls, "seed-job", "telemetry"];
 
     /// <summary>Components that change the pods, accounts or policies of all others, so they come last.</summary>
@@ -65,7 +65,8 @@ sealed record Combination(IReadOnlyList<string> Components)
         if (others.Contains(Secrets))
         {
             components.AddRange(broker.Length > 0 ? [$"{Secrets}/bus"] : []);
-            components.AddRange(broker == "broker" ? [$"{Secrets}/broker-users"] : []);
+            components.AddRange(broker is "broker" or "broker-cluster" or "broker-operator" ? [$"{Secrets}/broker-users"] : []);
+            components.AddRange(broker == "broker-cluster" ? [$"{Secrets}/broker-cookie"] : []);
             components.AddRange(WithSecrets.Where(others.Contains).Select(one => $"{Secrets}/{one}"));
         }
 

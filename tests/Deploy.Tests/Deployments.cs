@@ -28,6 +28,10 @@ public sealed class Deployments : IDisposable
 
     internal Manifests Overlay(string name) => Rendered($"overlays/{name}", () => In("deploy", "overlays", name));
 
+    /// <summary>An overlay, or the base with a component.</summary>
+    internal Manifests Of(string overlayOrComponent) =>
+        Overlays.Contains(overlayOrComponent) ? Overlay(overlayOrComponent) : With(new Combination([overlayOrComponent]));
+
     /// <summary>The production overlay with other images.</summary>
     internal Manifests WithImages(string kustomization)
     {

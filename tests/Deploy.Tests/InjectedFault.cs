@@ -6,7 +6,9 @@ namespace KosovoNato.Deploy.Tests;
 /// <param name="Rule">The name of the rule.</param>
 /// <param name="Blamed">A part of the report.</param>
 /// <param name="Change">The change, as a part of a kustomization.</param>
-/// <param name="Overlay">The overlay to change. Production uses TLS everywhere, the local overlay nowhere.</param>
+/// <param name="Overlay">
+/// The overlay to change, or a component, which is added to the base. Production uses TLS everywhere, the local overlay nowhere.
+/// </param>
 public sealed record InjectedFault(string Rule, string Blamed, string Change, string Overlay = "production")
 {
     internal const string Container = "/spec/template/spec/containers/0";
@@ -17,7 +19,8 @@ public sealed record InjectedFault(string Rule, string Blamed, string Change, st
     internal const string OnService = "kind: Service, name: milestones";
     internal const string OnPolicy = "kind: NetworkPolicy, name: milestones";
 
-    public static IReadOnlyList<InjectedFault> All { get; } = [.. ObjectFaults.All, .. ConnectionFaults.All];
+    public static IReadOnlyList<InjectedFault> All { get; } =
+        [.. ObjectFaults.All, .. ConnectionFaults.All, .. BrokerFaults.All];
 
     internal static string Json(string target, string operation, string? option = null) =>
         $"patches:\n  - target: {{{target}}}\n    options: {{{(option is null ? "" : $"{option}: true")}}}\n    patch: |\n"

@@ -15,7 +15,7 @@ public sealed class InjectedFaultTests(Deployments deployments)
     public void A_planted_mistake_is_reported(int index, string blamed)
     {
         var plant = InjectedFault.All[index];
-        var changed = deployments.Changed(deployments.Overlay(plant.Overlay), plant.Change);
+        var changed = deployments.Changed(deployments.Of(plant.Overlay), plant.Change);
         var violations = ManifestRule.Named(plant.Rule).Violations(changed).ToList();
         Assert.True(violations.Any(violation => violation.Contains(blamed, StringComparison.Ordinal)), "It is not reported: "
             + $"{string.Join('\n', violations)}");

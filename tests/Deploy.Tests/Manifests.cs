@@ -10,6 +10,7 @@ sealed class Manifests
         (Text, All) = (text, all);
         Namespace = all.GroupBy(manifest => manifest.Object.Metadata.NamespaceProperty ?? "").MaxBy(space => space.Count())!.Key;
         Workloads = [.. all.Select(manifest => Workload.In(manifest.Object)).OfType<Workload>()];
+        Callable = [.. Workloads, .. Of<RabbitmqCluster>().Select(OperatedBroker.WorkloadOf)];
     }
 
     public string Text { get; }
@@ -21,6 +22,9 @@ sealed class Manifests
 
     public IReadOnlyList<Workload> Workloads { get; }
 
+    /// <summary>The workloads, and those that an operator creates, whose pods are its own matter.</summary>
+    public IReadOnlyList<Workload> Callable { get; }
+
     /// <summary>The three services; the dashboard, stores, brokers and jobs are not among them.</summary>
     public IEnumerable<Workload> Services => Workloads.Where(workload => workload.Component == "service");
 
@@ -31,13 +35,15 @@ sealed class Manifests
 
     /// <summary>The workloads whose pods a selector matches. A missing selector matches none, an empty one all.</summary>
     public IEnumerable<Workload> Selected(V1LabelSelector? selector) =>
-        selector is null ? [] : Workloads.Where(workload => Selectors.Match(selector, workload.Labels));
+        selector is null ? [] : Callable.Where(workload => Selectors.Match(selector, workload.Labels));
 
     public IEnumerable<Workload> Selected(V1Service service) => service.Spec.Selector is { Count: > 0 } labels
         ? Selected(new V1LabelSelector { MatchLabels = labels })
         : [];
 
-    public V1Service? ServiceNamed(string name) => Of<V1Service>().SingleOrDefault(service => service.Metadata.Name == name);
+    public V1Service? ServiceNamed(string name) =>
+        Of<V1Service>().Concat(Of<RabbitmqCluster>().SelectMany(OperatedBroker.ServicesOf))
+            .SingleOrDefault(service => service.Metadata.Name == name);
 
     // kustomize separates objects with this line; inside values, lines are indented.
     public static Manifests Of(string text) => new(text, [.. text.Split("\n---\n").Select(Manifest.Of)]);

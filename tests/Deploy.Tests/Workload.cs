@@ -33,6 +33,11 @@ sealed record Workload(
 
     public IEnumerable<V1EnvVar> Settings => Containers.SelectMany(container => container.Env ?? []);
 
+    /// <summary>The names of the pods of a StatefulSet.</summary>
+    public IEnumerable<string> Pods => Object is V1StatefulSet set
+        ? Enumerable.Range(0, set.Spec.Replicas ?? 1).Select(ordinal => $"{Name}-{ordinal}")
+        : [];
+
     public override string ToString() => $"{Kind} {Name}";
 
     public static Workload? In(IKubernetesObject<V1ObjectMeta> manifest) => manifest switch

@@ -10,7 +10,7 @@ const extensions = {
   "monitoring.coreos.com": "@kubernetes-models/prometheus-operator",
 };
 // Nobody publishes schemas of these to npm.
-const without = ["gateway.envoyproxy.io"];
+const without = ["gateway.envoyproxy.io", "rabbitmq.com"];
 
 async function violations(document) {
   const manifest = parse(document);

@@ -33,8 +33,9 @@ static partial class Dependencies
         where match.Success
         select new Address(workload, match.Groups["host"].Value, int.Parse(match.Groups["port"].ValueSpan, CultureInfo.InvariantCulture));
 
-    /// <summary>Whether the host is a Service in the same namespace; only such names have no dot.</summary>
-    public static bool IsInside(Address address) => !address.Host.Contains('.', StringComparison.Ordinal);
+    /// <summary>Whether the host is a Service in the same namespace, or a pod of one: <c>service</c> or <c>pod.service</c>.</summary>
+    public static bool IsInside(Manifests manifests, Address address) =>
+        address.Host.Split('.', 2) is not [_, var service] || manifests.ServiceNamed(service) is not null;
 
     public static IEnumerable<AllowedConnection> Of(Manifests manifests)
     {
@@ -42,16 +43,18 @@ static partial class Dependencies
         return
         [
             .. from address in addresses
-               where IsInside(address)
+               where IsInside(manifests, address)
                from target in Targets(manifests, address.Host, address.Port)
                select new AllowedConnection(address.Caller.Name, target.Name, "TCP", target.Port),
             .. from address in addresses
-               where !IsInside(address)
+               where !IsInside(manifests, address)
                select new AllowedConnection(address.Caller.Name, Outsider.Outside, "TCP", address.Port),
             .. from collector in Collectors(manifests)
                select new AllowedConnection(collector.Caller.Name, Outsider.Collector, "TCP", collector.Port),
+            .. Peers(manifests),
             // Callers also have to resolve names.
-            .. from caller in addresses.Concat(Collectors(manifests)).Select(address => address.Caller.Name).Distinct()
+            .. from caller in addresses.Concat(Collectors(manifests)).Select(address => address.Caller.Name)
+                   .Concat(Peers(manifests).Select(peer => peer.From)).Distinct()
                from server in NameServers(manifests)
                from protocol in NameServerProtocols
                select new AllowedConnection(caller, server.Name, protocol, server.Port),
@@ -84,15 +87,26 @@ static partial class Dependencies
         return [.. pods, .. permitted.Contains(Outsider.Node) ? [(Outsider.Node, 53)] : Array.Empty<(string, int)>()];
     }
 
-    /// <summary>The pods and the pod port behind a port of a Service.</summary>
-    public static IEnumerable<(string Name, int Port)> Targets(Manifests manifests, string service, int port) =>
-        manifests.ServiceNamed(service) is not { } found ? []
+    /// <summary>The connections between the nodes of a broker, by its ports for them.</summary>
+    static IEnumerable<AllowedConnection> Peers(Manifests manifests) =>
+        from workload in manifests.Callable
+        from port in workload.Ports
+        where port.Name is "epmd" or "clustering"
+        select new AllowedConnection(workload.Name, workload.Name, "TCP", port.ContainerPort);
+
+    /// <summary>The pods and the pod port behind a port of a Service, or of one pod of it: <c>service</c> or <c>pod.service</c>.</summary>
+    public static IEnumerable<(string Name, int Port)> Targets(Manifests manifests, string host, int port)
+    {
+        var (pod, service) = host.Split('.', 2) is [var first, var rest] ? (first, rest) : (null, host);
+        return manifests.ServiceNamed(service) is not { } found ? []
         : from own in found.Spec.Ports
           where own.Port == port
           from workload in manifests.Selected(found)
+          where pod is null || workload.Pods.Contains(pod)
           let target = ServicePorts.In(workload, own)
           where target is not null
           select (workload.Name, target.Value);
+    }
 
     /// <summary>Expands variables in a text; a variable from a Secret becomes the name of the Secret.</summary>
     static string Filled(Manifests manifests, V1Container container, string text) => Variable().Replace(text, match =>

@@ -14,7 +14,7 @@ static class Permissions
 
     /// <summary>The connections that each workload may open.</summary>
     public static IEnumerable<AllowedConnection> OfCallers(Manifests manifests) =>
-        from workload in manifests.Workloads
+        from workload in manifests.Callable
         let policies = Of(manifests, workload, "Egress")
         from connection in policies.Count == 0
             ? [new AllowedConnection(workload.Name, Outsider.Anybody, "TCP", AnyPort)]
@@ -27,7 +27,7 @@ static class Permissions
 
     /// <summary>The connections that each workload accepts.</summary>
     public static IEnumerable<AllowedConnection> OfCalled(Manifests manifests) =>
-        from workload in manifests.Workloads
+        from workload in manifests.Callable
         let policies = Of(manifests, workload, "Ingress")
         from connection in policies.Count == 0
             ? [new AllowedConnection(Outsider.Anybody, workload.Name, "TCP", AnyPort)]
@@ -81,5 +81,5 @@ static class Permissions
     static int Number(string? port, Manifests manifests, string called) =>
         port is null ? AnyPort
         : int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : manifests.Workloads.Single(workload => workload.Name == called).Ports.Single(own => own.Name == port).ContainerPort;
+        : manifests.Callable.Single(workload => workload.Name == called).Ports.Single(own => own.Name == port).ContainerPort;
 }

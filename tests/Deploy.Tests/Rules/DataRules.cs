@@ -19,10 +19,13 @@ static class DataRules
             where claim is not null && !Permanent.Has<V1PersistentVolumeClaim>(claim)
             select $"{workload}: deploy/permanent has no claim {claim}"),
 
+        // BrokerRules has the rules for a broker of several nodes.
         new("A store has one instance, and its data outlive it", manifests =>
-            from set in manifests.Of<V1StatefulSet>()
-            where set.Spec is not { Replicas: 1, PersistentVolumeClaimRetentionPolicy: { WhenDeleted: "Retain", WhenScaled: "Retain" },
-                VolumeClaimTemplates: [_, ..] }
+            from workload in manifests.Workloads
+            let set = workload.Object as V1StatefulSet
+            where set is not null
+            where set.Spec is not { PersistentVolumeClaimRetentionPolicy: { WhenDeleted: "Retain", WhenScaled: "Retain" },
+                VolumeClaimTemplates: [_, ..] } || (set.Spec.Replicas != 1 && workload.Component != "broker")
             select $"StatefulSet {set.Metadata.Name}: is more than one, or loses its volume"),
     ];
 }

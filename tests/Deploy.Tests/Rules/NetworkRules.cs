@@ -17,14 +17,14 @@ static class NetworkRules
 
         new("Addresses are those of Services", manifests =>
             from address in Dependencies.Addresses(manifests)
-            where Dependencies.IsInside(address) && !Dependencies.Targets(manifests, address.Host, address.Port).Any()
+            where Dependencies.IsInside(manifests, address) && !Dependencies.Targets(manifests, address.Host, address.Port).Any()
             select $"{address.Caller}: {address.Host}:{address.Port} is no Service with pods"),
 
         new("Callers may call whom they are told of, and nobody else", manifests =>
-            Differences(Permissions.OfCallers(manifests), manifests.Workloads, Dependencies.Of(manifests), connection => connection.From)),
+            Differences(Permissions.OfCallers(manifests), manifests.Callable, Dependencies.Of(manifests), connection => connection.From)),
 
         new("Who is called lets in those who are told of it, and nobody else", manifests =>
-            Differences(Permissions.OfCalled(manifests), manifests.Workloads, Dependencies.Of(manifests), connection => connection.To)),
+            Differences(Permissions.OfCalled(manifests), manifests.Callable, Dependencies.Of(manifests), connection => connection.To)),
 
         new("Network policies name pods that exist", manifests =>
             from policy in manifests.Of<V1NetworkPolicy>()

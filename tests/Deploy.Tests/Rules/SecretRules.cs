@@ -25,7 +25,7 @@ static partial class SecretRules
                 select $"ConfigMap {map.Metadata.Name}: {entry.Key}: {match.Value}")),
 
         new("Secrets that are named exist, or operators are told to make them", manifests =>
-            from workload in manifests.Workloads
+            from workload in manifests.Callable
             from named in SecretKeyReference.SecretsOf(workload)
             where !Exists(manifests, named) && !DocumentedSecrets.All.Contains(named)
             select $"{workload}: {named.Name} with {named.Key} neither exists nor is in deploy/README.md"),
@@ -38,7 +38,7 @@ static partial class SecretRules
             + "does not name"),
 
         new("With secrets made from elsewhere, none is missing", manifests =>
-            from workload in manifests.Workloads
+            from workload in manifests.Callable
             where manifests.Of<ExternalSecret>().Any()
             from named in SecretKeyReference.SecretsOf(workload)
             where !Exists(manifests, named)
@@ -63,7 +63,7 @@ static partial class SecretRules
             select $"ServiceAccount {account.Metadata.Name}: lacks {secret}"),
 
         new("ConfigMaps that are named exist", manifests =>
-            from workload in manifests.Workloads
+            from workload in manifests.Callable
             from named in SecretKeyReference.ConfigMapsOf(workload)
             where !manifests.Of<V1ConfigMap>().Any(
                 map => map.Metadata.Name == named.Name && (named.Key.Length == 0 || map.Data?.ContainsKey(named.Key) is true))
