@@ -15,6 +15,8 @@ static class Extensions
         ["gateway.networking.k8s.io/v1/GRPCRoute"] = typeof(GrpcRoute),
         ["gateway.networking.k8s.io/v1/HTTPRoute"] = typeof(HttpRoute),
         ["gateway.networking.k8s.io/v1/BackendTLSPolicy"] = typeof(BackendTlsPolicy),
+        ["gateway.envoyproxy.io/v1alpha1/EnvoyProxy"] = typeof(EnvoyProxy),
+        ["gateway.envoyproxy.io/v1alpha1/ClientTrafficPolicy"] = typeof(ClientTrafficPolicy),
         ["gateway.envoyproxy.io/v1alpha1/BackendTrafficPolicy"] = typeof(BackendTrafficPolicy),
         ["rabbitmq.com/v1beta1/RabbitmqCluster"] = typeof(RabbitmqCluster),
         ["monitoring.coreos.com/v1/ServiceMonitor"] = typeof(ServiceMonitor),
@@ -37,37 +39,6 @@ abstract class Extension<TSpec> : IKubernetesObject<V1ObjectMeta>
     public TSpec Spec { get; set; } = new();
 }
 
-sealed class Gateway : Extension<GatewaySpec>;
-
-sealed class GatewaySpec
-{
-    public string GatewayClassName { get; set; } = "";
-
-    public List<GatewayListener> Listeners { get; set; } = [];
-}
-
-sealed class GatewayListener
-{
-    public string Name { get; set; } = "";
-
-    public string Protocol { get; set; } = "";
-
-    public int Port { get; set; }
-
-    public string Hostname { get; set; } = "";
-
-    public GatewayTls Tls { get; set; } = new();
-
-    public Dictionary<string, object> AllowedRoutes { get; set; } = [];
-}
-
-sealed class GatewayTls
-{
-    public string Mode { get; set; } = "";
-
-    public List<Reference> CertificateRefs { get; set; } = [];
-}
-
 sealed class Reference
 {
     // The core group is "".
@@ -82,97 +53,6 @@ sealed class Reference
     public int Port { get; set; }
 
     public int? Weight { get; set; }
-}
-
-sealed class GrpcRoute : Extension<GrpcRouteSpec>;
-
-sealed class GrpcRouteSpec
-{
-    public List<Reference> ParentRefs { get; set; } = [];
-
-    public List<GrpcRouteRule> Rules { get; set; } = [];
-}
-
-sealed class GrpcRouteRule
-{
-    public List<GrpcRouteMatch> Matches { get; set; } = [];
-
-    public List<Reference> BackendRefs { get; set; } = [];
-}
-
-sealed class GrpcRouteMatch
-{
-    public GrpcMethod Method { get; set; } = new();
-}
-
-sealed class GrpcMethod
-{
-    public string Type { get; set; } = "";
-
-    public string Service { get; set; } = "";
-}
-
-sealed class HttpRoute : Extension<HttpRouteSpec>;
-
-sealed class HttpRouteSpec
-{
-    public List<Reference> ParentRefs { get; set; } = [];
-
-    public List<HttpRouteRule> Rules { get; set; } = [];
-}
-
-sealed class HttpRouteRule
-{
-    public List<HttpRouteMatch> Matches { get; set; } = [];
-
-    public List<Reference> BackendRefs { get; set; } = [];
-}
-
-sealed class HttpRouteMatch
-{
-    public HttpPath Path { get; set; } = new();
-}
-
-sealed class HttpPath
-{
-    public string Type { get; set; } = "";
-
-    public string Value { get; set; } = "";
-}
-
-sealed class BackendTlsPolicy : Extension<BackendTlsPolicySpec>;
-
-sealed class BackendTlsPolicySpec
-{
-    public List<Reference> TargetRefs { get; set; } = [];
-
-    public BackendTlsValidation Validation { get; set; } = new();
-}
-
-sealed class BackendTlsValidation
-{
-    public string Hostname { get; set; } = "";
-
-    public List<Reference> CaCertificateRefs { get; set; } = [];
-}
-
-sealed class BackendTrafficPolicy : Extension<BackendTrafficPolicySpec>;
-
-sealed class BackendTrafficPolicySpec
-{
-    public List<Reference> TargetRefs { get; set; } = [];
-
-    public TrafficTimeout Timeout { get; set; } = new();
-}
-
-sealed class TrafficTimeout
-{
-    public HttpTimeout Http { get; set; } = new();
-}
-
-sealed class HttpTimeout
-{
-    public string RequestTimeout { get; set; } = "";
 }
 
 sealed class ServiceMonitor : Extension<ServiceMonitorSpec>;

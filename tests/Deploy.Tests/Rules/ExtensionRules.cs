@@ -22,6 +22,7 @@ static partial class ExtensionRules
 
         new("The page is led to whole, and nothing else of its pods", manifests =>
             from route in manifests.Of<HttpRoute>()
+            where !GatewayRules.OnlyRedirects(route)
             let paths = route.Spec.Rules.SelectMany(rule => rule.Matches).Select(match => match.Path.Value).ToList()
             let wanted = SettingRules.Schemas.Values.Select(schema => $"/{schema.GrpcService}")
                 .Concat(["/", "/assets", "/events", "/icon.svg", $"/{Dashboard.V1.DashboardService.Descriptor.FullName}"])
@@ -30,7 +31,7 @@ static partial class ExtensionRules
             select $"HTTPRoute {route.Metadata.Name}: leads {string.Join(", ", paths)}"),
 
         new("Routes are for a listener that exists", manifests =>
-            from route in Routes(manifests)
+            from route in GatewayRules.Routes(manifests)
             from parent in route.Parents
             where !manifests.Of<Gateway>().Any(gateway => gateway.Metadata.Name == parent.Name
                 && gateway.Spec.Listeners.Any(
@@ -39,9 +40,8 @@ static partial class ExtensionRules
             select $"{route.Kind} {route.Name}: there is no listener {parent.Name}/{parent.SectionName} with TLS"),
 
         new("No gateway ends a Watch", manifests =>
-            from route in Routes(manifests)
-            where !manifests.Of<BackendTrafficPolicy>().Any(policy => policy.Spec.Timeout.Http.RequestTimeout == "0s"
-                && policy.Spec.TargetRefs.Any(target => target.Kind == route.Kind && target.Name == route.Name))
+            from route in GatewayRules.Routes(manifests)
+            where GatewayRules.PolicyOf(manifests, route)?.Timeout.Http.RequestTimeout != "0s"
             select $"{route.Kind} {route.Name}: its calls end after the gateway's own limit"),
 
         new("Every server is scraped where it has metrics", manifests =>
@@ -82,8 +82,4 @@ static partial class ExtensionRules
 
     [GeneratedRegex(@"\b(by|on) \((?!namespace\b)|\bnamespace=")]
     private static partial Regex UngroupedOrFixed();
-
-    static IEnumerable<(string Kind, string Name, List<Reference> Parents)> Routes(Manifests manifests) =>
-        manifests.Of<GrpcRoute>().Select(route => (route.Kind, route.Metadata.Name, route.Spec.ParentRefs))
-            .Concat(manifests.Of<HttpRoute>().Select(route => (route.Kind, route.Metadata.Name, route.Spec.ParentRefs)));
 }
