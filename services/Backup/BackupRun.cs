@@ -1,26 +1,26 @@
-using System.ComponentModel.DataAnnotations;
-using KosovoNato.Storage;
+using KosovoNato.Backup.Locations;
 using Microsoft.Extensions.Configuration;
 using StackExchange.Redis;
 
 namespace KosovoNato.Backup;
 
-/// <summary>Runs a command, and reports the result.</summary>
-/// <param name="settings">The settings of the service. Only the section "Store" is read.</param>
+/// <summary>Runs a command, and turns its outcome into messages and an exit code.</summary>
+/// <param name="settings">The settings of the program. Only the sections "Store" and "S3" are read.</param>
 sealed class BackupRun(IConfiguration settings, Func<Stream> input, Func<Stream> output, TimeProvider timeProvider)
 {
-    /// <param name="messages">Gets the messages, because an export may use the standard output.</param>
+    readonly BackupLocations locations = new(settings);
+
+    /// <param name="messages">Gets the messages, because an export and a list use the standard output.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(BackupOptions options, TextWriter messages, CancellationToken cancellationToken)
     {
         try
         {
-            await using var store = await ServiceStore.OpenAsync(options.Service, Store());
-            await messages.WriteLineAsync(options.Command switch
+            await (options.Command switch
             {
-                BackupOptions.Export => await ExportAsync(options, store, cancellationToken),
-                BackupOptions.Import => await ImportAsync(options, store, cancellationToken),
-                _ => await RenewStoreIdAsync(options, store, cancellationToken),
+                BackupOptions.List => new CatalogOperations(options, locations, messages).ListAsync(output, cancellationToken),
+                BackupOptions.Prune => new CatalogOperations(options, locations, messages).PruneAsync(cancellationToken),
+                _ => RunOnStoreAsync(options, options.Service!, messages, cancellationToken),
             });
             return ExitCodes.Success;
         }
@@ -49,61 +49,16 @@ sealed class BackupRun(IConfiguration settings, Func<Stream> input, Func<Stream>
         }
     }
 
-    async Task<string> ExportAsync(BackupOptions options, ServiceStore store, CancellationToken cancellationToken)
+    async Task RunOnStoreAsync(BackupOptions options, BackupService service, TextWriter messages, CancellationToken cancellationToken)
     {
-        var export = new Export(options.Service, store, timeProvider);
-        if (options.File == "-")
+        await using var store = await ServiceStore.OpenAsync(service, StoreSettings.Read(settings));
+        var operations = new StoreOperations(options, service, store, locations, messages, timeProvider);
+        await (options.Command switch
         {
-            await using var stream = output();
-            return Told(await export.WriteAsync(options.AtRevision, stream, cancellationToken), "the standard output");
-        }
-
-        var file = new BackupFile(options, timeProvider.GetUtcNow());
-        var header = await file.WriteAsync(stream => export.WriteAsync(options.AtRevision, stream, cancellationToken));
-        return Told(header, file.Path);
+            BackupOptions.Export => operations.ExportAsync(output, cancellationToken),
+            BackupOptions.Import => operations.ImportAsync(input, cancellationToken),
+            BackupOptions.Drill => operations.DrillAsync(cancellationToken),
+            _ => operations.RenewStoreIdAsync(cancellationToken),
+        });
     }
-
-    async Task<string> ImportAsync(BackupOptions options, ServiceStore store, CancellationToken cancellationToken)
-    {
-        await using var stream = options.File == "-" ? input() : File.OpenRead(options.File);
-        var (header, identity) = await new Import(options.Service, store).ReadAsync(stream, cancellationToken);
-        return $"Imported {Contents(header)}. The store has the new ID {identity}: "
-            + $"tokens of store {header.Store} are invalid, and clients have to list again.";
-    }
-
-    static async Task<string> RenewStoreIdAsync(BackupOptions options, ServiceStore store, CancellationToken cancellationToken)
-    {
-        var identity = await store.RenewStoreIdAsync(cancellationToken);
-        return $"The store of {options.Service.Name} has the new ID {identity}. All earlier tokens are invalid.";
-    }
-
-    StoreOptions Store()
-    {
-        try
-        {
-            var options = settings.GetSection("Store").Get<StoreOptions>() ?? new StoreOptions();
-            var wrong = new List<ValidationResult>();
-            if (!Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true))
-            {
-                throw Wrong(string.Join(" ", wrong.Select(one => one.ErrorMessage)));
-            }
-
-            _ = ConfigurationOptions.Parse(options.Configuration);
-            return options;
-        }
-        catch (Exception unreadable) when (unreadable is ArgumentException or InvalidOperationException)
-        {
-            throw Wrong(unreadable.Message);
-        }
-    }
-
-    static BackupException Wrong(string settings) => new(
-        $"The settings of the store are invalid: {settings} Correct KOSOVONATO_Store__Configuration and KOSOVONATO_Store__KeyPrefix.");
-
-    static string Told(BackupHeader header, string place) => $"Exported {Contents(header)}, to {place}.";
-
-    static string Contents(BackupHeader header) => header.Floor == 0
-        ? $"{header.Service} with all revisions up to {header.Head}"
-        : $"{header.Service} with the {header.Resources} resources of revision {header.Floor}"
-            + (header.Head == header.Floor ? "" : $" and all later revisions up to {header.Head}");
 }

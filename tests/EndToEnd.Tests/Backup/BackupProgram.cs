@@ -7,11 +7,14 @@ namespace KosovoNato.EndToEnd.Tests.Backup;
 /// <summary>The backup program as an operator runs it, in the test process: settings, input, output and messages.</summary>
 sealed record BackupProgram(string Configuration, string Prefix)
 {
+    /// <summary>Settings other than those of the store.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
     public string KeyOf(string service) => $"{Prefix}:{service}";
 
     public async Task<Ran> RunAsync(byte[] input, params string[] args)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(Settings).AddInMemoryCollection(
             new Dictionary<string, string?> { ["Store:Configuration"] = Configuration, ["Store:KeyPrefix"] = Prefix }).Build();
         var output = new MemoryStream();
         await using var messages = new StringWriter();
@@ -28,6 +31,17 @@ sealed record BackupProgram(string Configuration, string Prefix)
                 .. at is { } revision ? ["--revision", $"{revision}"] : Array.Empty<string>()]);
         Assert.True(ran.Code == ExitCodes.Success, ran.Messages);
         return ran.Output;
+    }
+
+    /// <summary>Runs a command that needs no input, given as one line.</summary>
+    public Task<Ran> RunAsync(string line) => RunAsync([], line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Runs a command that must succeed.</summary>
+    public async Task<Ran> SucceedAsync(string line)
+    {
+        var ran = await RunAsync(line);
+        Assert.True(ran.Code == ExitCodes.Success, ran.Messages);
+        return ran;
     }
 
     public Task<Ran> TryImportAsync(byte[] backup, string service = "recognitions") =>

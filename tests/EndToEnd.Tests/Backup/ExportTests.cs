@@ -83,7 +83,7 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), "", Cancelled);
             }
 
-            var ran = await program.RunAsync([], "export", "--service", "recognitions", "--directory", folder.FullName, "--keep", "2");
+            var ran = await program.RunAsync([], "export", "--service", "recognitions", "--directory", folder.FullName, "--keep-days", "2");
             Assert.True(ran.Code == ExitCodes.Success, ran.Messages);
             var left = folder.GetFiles().Select(file => file.Name).Order().ToList();
             Assert.Equal(4, left.Count);
@@ -92,7 +92,7 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
 
             // A failed export neither deletes files nor leaves any behind.
             var failed = await (program with { Prefix = StoreServer.FreshPrefix() }).RunAsync(
-                [], "export", "--service", "recognitions", "--directory", folder.FullName, "--keep", "1");
+                [], "export", "--service", "recognitions", "--directory", folder.FullName, "--keep-days", "1");
             Assert.Equal(ExitCodes.Rejected, failed.Code);
             Assert.Contains("There is no data at", failed.Messages, StringComparison.Ordinal);
             Assert.Equal(left, folder.GetFiles().Select(file => file.Name).Order());
@@ -103,6 +103,20 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
         }
     }
 
+    [Fact]
+    public async Task Exports_on_one_day_push_out_no_backup_of_another_day()
+    {
+        using var folder = new TemporaryDirectory();
+        string[] names = ["recognitions-20210101T000000Z.ndjson", "recognitions-20210102T000000Z.ndjson",
+            "recognitions-20210102T120000Z.ndjson", "recognitions-20210103T000000Z.ndjson", "recognitions-20210103T120000Z.ndjson"];
+        Assert.All(names, name => folder.Write(name, ""));
+        var ran = await grown.Program.SucceedAsync($"prune --service recognitions --directory {folder.Path} --keep-days 2");
+        Assert.Equal($"Deleted {folder.File(names[0])}.\n", ran.Messages);
+        Assert.Equal(names[1..], Directory.GetFiles(folder.Path).Select(file => Path.GetFileName(file)).Order());
+        var listed = await grown.Program.SucceedAsync($"list --directory {folder.Path}");
+        Assert.Equal(names[1..].Reverse().Select(name => $"{name}\t0"), listed.Lines);
+    }
+
     [Theory]
     [InlineData("", "Required command was not provided")]
     [InlineData("recover", "Unrecognized command or argument 'recover'")]
@@ -110,13 +124,19 @@ public sealed class ExportTests(SharedStores stores, StoreFixture grown)
     [InlineData("export --service recognitions", "Either --output or --directory")]
     [InlineData("export --service recognitions --output a --directory b", "Either --output or --directory")]
     [InlineData("export --service recognitions --output - --revision 0", "--revision must be a number from 1")]
-    [InlineData("export --service recognitions --output - --keep 2", "--keep can only be used with --directory")]
+    [InlineData("export --service recognitions --output - --keep-days 2", "--keep-days can only be used with --directory")]
     [InlineData("export --service recognitions --directory a --revision 2", "--revision can only be used with --output")]
-    [InlineData("export --service recognitions --directory a --keep 10001", "--keep must be a number from 1 to 10000, not \"10001\"")]
+    [InlineData("export --service recognitions --directory a --keep-days 0", "--keep-days must be a number from 1 to 10000, not \"0\"")]
     [InlineData("export --service recognitions --output", "Required argument missing for option: '--output'")]
     [InlineData("export --service recognitions --output a --output b", "'--output' expects a single argument but 2 were provided")]
     [InlineData("export --service recognitions --output - -k2", "Unrecognized command or argument '-k2'")]
-    [InlineData("import --service recognitions", "Option '--input' is required")]
+    [InlineData("import --service recognitions", "Either --input or --directory")]
+    [InlineData("import --service recognitions --input a --directory b", "Either --input or --directory")]
+    [InlineData("import --service recognitions --input a --backup b", "--backup can only be used with --directory")]
+    [InlineData("list", "Option '--directory' is required")]
+    [InlineData("prune --service recognitions --directory a", "Option '--keep-days' is required")]
+    [InlineData("prune --directory a --keep-days 2", "Option '--service' is required")]
+    [InlineData("drill --service recognitions --directory a --max-age 0", "--max-age must be a number from 1 to 10000")]
     [InlineData("import --service recognitions --output -", "Unrecognized command or argument '--output'")]
     [InlineData("renew-store-id", "Option '--service' is required")]
     public async Task Invalid_arguments_are_rejected_with_the_valid_usage(string line, string told)

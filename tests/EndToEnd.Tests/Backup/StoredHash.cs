@@ -20,9 +20,11 @@ static class StoredHash
         return [.. connection.GetServers()[0].Keys(pattern: $"{at.Prefix}*").Select(key => (string)key!).Order(StringComparer.Ordinal)];
     }
 
-    public static async Task<string> IdentityAsync(BackupProgram at, string service = "recognitions")
+    public static Task<string> IdentityAsync(BackupProgram at, string service = "recognitions") => FieldAsync(at, "identity", service);
+
+    public static async Task<string> FieldAsync(BackupProgram at, string field, string service = "recognitions")
     {
         await using var connection = await ConnectionMultiplexer.ConnectAsync(at.Configuration);
-        return (string)(await connection.GetDatabase().HashGetAsync(at.KeyOf(service), "identity"))!;
+        return (string)(await connection.GetDatabase().HashGetAsync(at.KeyOf(service), field))!;
     }
 }
