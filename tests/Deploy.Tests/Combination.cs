@@ -8,15 +8,17 @@ sealed record Combination(IReadOnlyList<string> Components)
 {
     const string Secrets = "external-secrets";
     const string Tls = "mutual-tls";
+    const string Backup = "backup";
+    const string BackupS3 = "backup-s3";
 
     static readonly string[] Brokers = ["", "broker", "broker-cluster", "broker-operator", "external-broker"];
-    static readonly string[] Others = ["autoscaling", "backup", Secrets, "gateway", "issuer", Tls, "seed-job", "telemetry"];
+    static readonly string[] Others = ["autoscaling", Backup, BackupS3, Secrets, "gateway", "issuer", Tls, "seed-job", "telemetry"];
 
     /// <summary>Components that change the pods, accounts or policies of all others, so they come last.</summary>
     static readonly string[] Last = ["dns-node", "dns-openshift", "priorities", "registry-credentials"];
 
-    static readonly string[] WithSecrets = ["backup", "seed-job"];
-    static readonly string[] WithTls = ["backup", "gateway", "seed-job"];
+    static readonly string[] WithSecrets = [Backup, BackupS3, "seed-job"];
+    static readonly string[] WithTls = [Backup, "gateway", "seed-job"];
 
     /// <summary>Each component alone, all together with each broker, and further ones.</summary>
     public static IEnumerable<Combination> Few =>
@@ -38,8 +40,8 @@ sealed record Combination(IReadOnlyList<string> Components)
     ];
 
     /// <summary>
-    /// Valid sets of components: at most one broker, an issuer only with TLS, and the external-secrets and TLS parts of the components in
-    /// the set.
+    /// Valid sets of components: at most one broker, an issuer only with TLS, a bucket only with backups, and the external-secrets and TLS
+    /// parts of the components in the set.
     /// </summary>
     static IEnumerable<Combination> Where(Func<string, int, bool> isWanted) =>
         from broker in Brokers
@@ -47,6 +49,7 @@ sealed record Combination(IReadOnlyList<string> Components)
         where isWanted(broker, BitOperations.PopCount((uint)set))
         let others = Others.Where((_, index) => (set & (1 << index)) != 0).ToList()
         where !others.Contains("issuer") || others.Contains(Tls)
+        where !others.Contains(BackupS3) || others.Contains(Backup)
         select Of(broker, others);
 
     /// <summary>The folders of the components below components/.</summary>

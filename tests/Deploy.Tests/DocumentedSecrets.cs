@@ -26,7 +26,7 @@ static partial class DocumentedSecrets
     }
 
     // | `name`, `name` | `key` | ...
-    [GeneratedRegex(@"^\| ((?:`[a-z-]+`(?:, )?)+) \| `([a-z.]+)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| ((?:`[a-z0-9-]+`(?:, )?)+) \| `([a-z.]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 
     [GeneratedRegex("`([^`]+)`")]

@@ -20,7 +20,7 @@ public sealed record InjectedFault(string Rule, string Blamed, string Change, st
     internal const string OnPolicy = "kind: NetworkPolicy, name: milestones";
 
     public static IReadOnlyList<InjectedFault> All { get; } =
-        [.. ObjectFaults.All, .. ConnectionFaults.All, .. BrokerFaults.All, .. GatewayFaults.All];
+        [.. ObjectFaults.All, .. ConnectionFaults.All, .. BrokerFaults.All, .. GatewayFaults.All, .. BackupFaults.All];
 
     internal static string Json(string target, string operation, string? option = null) =>
         $"patches:\n  - target: {{{target}}}\n    options: {{{(option is null ? "" : $"{option}: true")}}}\n    patch: |\n"

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using k8s.Models;
 
 namespace KosovoNato.Deploy.Tests;
 
 /// <summary>Everything that one kustomization renders.</summary>
-sealed class Manifests
+sealed partial class Manifests
 {
     Manifests(string text, IReadOnlyList<Manifest> all)
     {
@@ -45,6 +46,17 @@ sealed class Manifests
         Of<V1Service>().Concat(Of<RabbitmqCluster>().SelectMany(OperatedBroker.ServicesOf))
             .SingleOrDefault(service => service.Metadata.Name == name);
 
+    /// <summary>Expands $(VARIABLES) in a text, as Kubernetes does; a variable from a Secret becomes the name of the Secret.</summary>
+    public string Expand(V1Container container, string text) => Variable().Replace(text, match =>
+        (container.Env ?? []).FirstOrDefault(variable => variable.Name == match.Groups[1].Value) is not { } variable ? match.Value
+        : variable.ValueFrom?.ConfigMapKeyRef is { } key
+            ? Of<V1ConfigMap>().SingleOrDefault(map => map.Metadata.Name == key.Name)?.Data?[key.Key] ?? ""
+        : variable.Value is { } value ? Expand(container, value)
+        : variable.ValueFrom?.SecretKeyRef?.Name ?? "");
+
     // kustomize separates objects with this line; inside values, lines are indented.
     public static Manifests Of(string text) => new(text, [.. text.Split("\n---\n").Select(Manifest.Of)]);
+
+    [GeneratedRegex(@"\$\(([A-Za-z0-9_]+)\)")]
+    private static partial Regex Variable();
 }

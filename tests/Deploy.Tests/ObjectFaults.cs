@@ -81,6 +81,9 @@ static class ObjectFaults
 
         new("Applying starts no job", "Job backup",
             Json("kind: CronJob, name: backup", "{op: replace, path: /kind, value: Job}", "allowKindChange")),
+        new("Applying starts no job", "restore-milestones",
+            Json("kind: CronJob, name: restore-milestones", "{op: replace, path: /spec/suspend, value: false}")),
+        new("Applying starts no job", "backup-files", Json("kind: CronJob, name: backup-files", "{op: remove, path: /spec/suspend}")),
         new("Applying starts no job", "seeder", Json("kind: CronJob, name: seeder", "{op: remove, path: /spec/suspend}"), "local"),
 
         new("Deleting the manifests deletes no data", "PersistentVolumeClaim dashboards",

@@ -7,6 +7,8 @@ namespace KosovoNato.Deploy.Tests.Network;
 /// <summary>The required connections, derived from the addresses in the manifests.</summary>
 static partial class Dependencies
 {
+    // A container beside the caller, which no policy is about.
+    const string OwnPod = "127.0.0.1";
     static readonly string[] NameServerProtocols = ["UDP", "TCP"];
 
     /// <summary>An address in the settings of a workload.</summary>
@@ -16,11 +18,10 @@ static partial class Dependencies
         from workload in manifests.Workloads
         from container in workload.AllContainers
         from text in (container.Env ?? []).Where(variable => variable.Name.StartsWith("KOSOVONATO_", StringComparison.Ordinal))
-            .Select(variable => variable.Value)
+            .Select(variable => $"$({variable.Name})")
             .Concat(container.Args ?? [])
-        where text is not null
-        let match = HostAndPort().Match(Filled(manifests, container, text))
-        where match.Success
+        let match = HostAndPort().Match(manifests.Expand(container, text))
+        where match.Success && match.Groups["host"].Value != OwnPod
         select new Address(workload, match.Groups["host"].Value, int.Parse(match.Groups["port"].ValueSpan, CultureInfo.InvariantCulture));
 
     /// <summary>The addresses for spans. The collector is not in the manifests: a policy of its own selects its pods.</summary>
@@ -108,17 +109,7 @@ static partial class Dependencies
           select (workload.Name, target.Value);
     }
 
-    /// <summary>Expands variables in a text; a variable from a Secret becomes the name of the Secret.</summary>
-    static string Filled(Manifests manifests, V1Container container, string text) => Variable().Replace(text, match =>
-        (container.Env ?? []).FirstOrDefault(variable => variable.Name == match.Groups[1].Value) is not { } variable ? match.Value
-        : variable.ValueFrom?.ConfigMapKeyRef is { } key
-            ? manifests.Of<V1ConfigMap>().SingleOrDefault(map => map.Metadata.Name == key.Name)?.Data?[key.Key] ?? ""
-        : variable.Value ?? variable.ValueFrom?.SecretKeyRef?.Name ?? "");
-
     // host:port at the beginning, or after the scheme and the user.
     [GeneratedRegex(@"^(?:[a-z]+://(?:[^@/]*@)?)?(?<host>[a-z0-9.-]*[a-z0-9]):(?<port>\d+)(?:[/,]|$)")]
     private static partial Regex HostAndPort();
-
-    [GeneratedRegex(@"\$\(([A-Za-z0-9_]+)\)")]
-    private static partial Regex Variable();
 }

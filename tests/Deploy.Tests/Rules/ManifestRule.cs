@@ -8,6 +8,7 @@ sealed record ManifestRule(string Name, Func<Manifests, IEnumerable<string>> Vio
         .. SchemaRules.All, .. HardeningRules.All, .. ProbeRules.All, .. RolloutRules.All, .. DataRules.All, .. ObjectRules.All,
         .. ImageRules.All, .. SecretRules.All, .. SettingRules.All, .. NetworkRules.All, .. TlsRules.All, .. ExtensionRules.All,
         .. DefaultRules.All, .. NameRules.All, .. BoundRules.All, .. ScheduleRules.All, .. BrokerRules.All, .. GatewayRules.All,
+        .. BackupRules.All,
     ];
 
     /// <summary>Whether the rule runs only with --all.</summary>

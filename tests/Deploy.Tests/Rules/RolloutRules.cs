@@ -73,7 +73,8 @@ static class RolloutRules
              select $"Job {job.Metadata.Name}: must be a suspended CronJob, from which operators create jobs")
             .Concat(
                 from job in manifests.Of<V1CronJob>()
-                where job.Metadata.Name == "seeder" && job.Spec.Suspend is not true
+                where job.Metadata.Labels?.TryGetValue("app.kubernetes.io/component", out var component) is true
+                    && component is "seeder" or "restore" or "backup-files" && job.Spec.Suspend is not true
                 select $"CronJob {job.Metadata.Name}: is not suspended")),
     ];
 
