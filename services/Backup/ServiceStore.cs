@@ -6,12 +6,16 @@ namespace KosovoNato.Backup;
 /// <summary>The store of one service, as this program uses it: with the keys of the service.</summary>
 sealed class ServiceStore : IAsyncDisposable
 {
+    static readonly TimeSpan MaxReplicationTime = TimeSpan.FromSeconds(20);
+
     readonly ConnectionMultiplexer connection;
+    readonly int replicas;
 
     ServiceStore(BackupService service, StoreOptions options, ConnectionMultiplexer connection)
     {
         Key = StoreLayout.KeyOf(options, service.Name);
         this.connection = connection;
+        replicas = options.Replicas;
         Database = connection.GetDatabase();
     }
 
@@ -26,7 +30,14 @@ sealed class ServiceStore : IAsyncDisposable
         // A person or a job waits for the result, so an error is better than a long wait for a connection.
         configuration.AbortOnConnectFail = true;
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
-        // The store is a single server, so nothing has to be discovered, and a user that may only read or fill it lacks permission for
+        if (await StorePrimary.FindAsync(options) is { } primary)
+        {
+            (configuration.ServiceName, configuration.SentinelUser, configuration.SentinelPassword) = (null, null, null);
+            configuration.EndPoints.Clear();
+            configuration.EndPoints.Add(primary);
+        }
+
+        // This is one server, so nothing has to be discovered, and a user that may only read or fill it lacks permission for
         // these commands.
         configuration.CommandMap = CommandMap.Create(["CLUSTER", "CONFIG", "INFO", "SENTINEL", "SET"], available: false);
         (configuration.TieBreaker, configuration.ConfigurationChannel, configuration.SetClientLibrary) = ("", "", false);
@@ -38,10 +49,23 @@ sealed class ServiceStore : IAsyncDisposable
 
     /// <summary>
     /// Waits until all earlier writes are on disk. The embedded server syncs on this command. Redis does not know the command, and syncs
-    /// before each response.
+    /// before each response; of a replicated store, as many replicas as a service requires must have the writes.
     /// </summary>
     public async Task SyncAsync()
     {
+        if (replicas > 0)
+        {
+            var reached = (int)await Database.ExecuteAsync("WAIT", replicas, (int)MaxReplicationTime.TotalMilliseconds);
+            if (reached < replicas)
+            {
+                throw new BackupException(
+                    $"{reached} of {replicas} replicas (Store:Replicas) have the data after {MaxReplicationTime.TotalSeconds} s. Check that "
+                    + "they run and follow the primary, and start again.");
+            }
+
+            return;
+        }
+
         try
         {
             await Database.ExecuteAsync("COMMITAOF");

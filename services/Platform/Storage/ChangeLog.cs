@@ -30,19 +30,14 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
     {
         try
         {
-            var connections = await store.OpenAsync(cancellationToken);
-            var database = connections.Reads.GetDatabase();
-            var page = await ReadStoredAsync(database, store.Key, after, count, cancellationToken);
+            var session = await store.OpenAsync(cancellationToken);
+            var page = await session.DurablyAsync(
+                session.Reads, database => ReadStoredAsync(database, store.Key, after, count, cancellationToken)).WaitAsync(cancellationToken);
             if (page is null)
             {
                 // The store was emptied while this connection was open. Verifying it again reports that.
                 store.Suspect();
                 throw ApiException.StoreUnavailable();
-            }
-
-            if (page.Entries.Count > 0)
-            {
-                await connections.SyncAsync(database).WaitAsync(cancellationToken);
             }
 
             return page;
@@ -55,7 +50,7 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
 
     /// <summary>Reads revisions from a store; null if the store has no ID. No other code reads revisions.</summary>
     internal static async Task<LogPage<StoredRevision>?> ReadStoredAsync(
-        IDatabase database, RedisKey key, long after, int count, CancellationToken cancellationToken)
+        IDatabaseAsync database, RedisKey key, long after, int count, CancellationToken cancellationToken)
     {
         RedisValue[] fields =
         [
@@ -114,16 +109,16 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
     {
         try
         {
-            var connections = await store.OpenAsync(cancellationToken);
-            var database = connections.Writes.GetDatabase();
-            var value = await database.HashGetAsync(store.Key, StoreLayout.RequestField(requestId)).WaitAsync(cancellationToken);
-            if (value.IsNull)
+            var session = await store.OpenAsync(cancellationToken);
+            var field = StoreLayout.RequestField(requestId);
+            if ((await session.Writes.GetDatabase().HashGetAsync(store.Key, field).WaitAsync(cancellationToken)).IsNull)
             {
                 return null;
             }
 
-            await connections.SyncAsync(database).WaitAsync(cancellationToken);
-            return StoreLayout.ReadRequest(value);
+            // Read it again, because the outcome must be durable before it is reported.
+            return StoreLayout.ReadRequest(await session
+                .DurablyAsync(session.Writes, database => database.HashGetAsync(store.Key, field)).WaitAsync(cancellationToken));
         }
         catch (Exception e) when (StoreErrors.IsOfStore(e))
         {

@@ -43,8 +43,8 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
     {
         var id = Guid.NewGuid().ToString("N");
         var bytes = await checkpoints.WriteAsync(DataKey(id), state, cancellationToken, StagingTtl);
-        var connections = await store.OpenForWritesAsync(cancellationToken);
-        var database = connections.Writes.GetDatabase();
+        var session = await store.OpenForWritesAsync(cancellationToken);
+        var database = session.Writes.GetDatabase();
         var value = string.Create(CultureInfo.InvariantCulture, $"{id}:{bytes}:{steps}");
         if (!await database.HashSetAsync(ListKey, FieldOf(state.StoreId, state.Revision), value, When.NotExists)
             .WaitAsync(cancellationToken))
@@ -55,7 +55,7 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
 
         // List before persisting: if the instance stops in between, the data expires, and the next reader removes the entry.
         await database.KeyPersistAsync(DataKey(id)).WaitAsync(cancellationToken);
-        await connections.SyncAsync(database).WaitAsync(cancellationToken);
+        await session.SyncAsync(session.Writes).WaitAsync(cancellationToken);
     }
 
     internal async Task RemoveAsync(Entry listed, CancellationToken cancellationToken)

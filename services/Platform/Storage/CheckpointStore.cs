@@ -30,10 +30,10 @@ public sealed class CheckpointStore(StoreConnection store)
     internal async Task MoveFloorAsync(Snapshot state, long oldFloor, CancellationToken cancellationToken)
     {
         await WriteAsync(FloorKey(state.Revision), state, cancellationToken);
-        var connections = await store.OpenForWritesAsync(cancellationToken);
-        var database = connections.Writes.GetDatabase();
+        var session = await store.OpenForWritesAsync(cancellationToken);
+        var database = session.Writes.GetDatabase();
         await database.ScriptEvaluateAsync(MoveFloor, [store.Key], [StoreLayout.Number(state.Revision)]).WaitAsync(cancellationToken);
-        await connections.SyncAsync(database).WaitAsync(cancellationToken);
+        await session.SyncAsync(session.Writes).WaitAsync(cancellationToken);
         for (var revision = oldFloor + 1; revision <= state.Revision; revision += BatchSize)
         {
             var last = Math.Min(revision + BatchSize - 1, state.Revision);
@@ -79,8 +79,8 @@ public sealed class CheckpointStore(StoreConnection store)
     /// <summary>Writes a checkpoint under its own key, the header last. Returns the size of its parts in bytes.</summary>
     internal async Task<long> WriteAsync(RedisKey key, Snapshot state, CancellationToken cancellationToken, TimeSpan? until = null)
     {
-        var connections = await store.OpenForWritesAsync(cancellationToken);
-        var database = connections.Writes.GetDatabase();
+        var session = await store.OpenForWritesAsync(cancellationToken);
+        var database = session.Writes.GetDatabase();
         var head = CheckpointFormat.HeaderOf(state);
         long bytes = 0;
         foreach (var part in CheckpointFormat.PartsOf(state, PartBytes))
@@ -103,7 +103,7 @@ public sealed class CheckpointStore(StoreConnection store)
             await database.KeyExpireAsync(key, until).WaitAsync(cancellationToken);
         }
 
-        await connections.SyncAsync(database).WaitAsync(cancellationToken);
+        await session.SyncAsync(session.Writes).WaitAsync(cancellationToken);
         return bytes;
     }
 

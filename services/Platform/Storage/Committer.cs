@@ -155,14 +155,10 @@ public sealed partial class Committer(
 
     async Task<int> SendAsync(List<Commit> group)
     {
-        var connections = await store.OpenForWritesAsync(CancellationToken.None);
-        var believed = replica.Current.StoreId;
-        var database = connections.Writes.GetDatabase();
-        var answering = database.ScriptEvaluateAsync(
-            Script, [store.Key], CommitArguments.Of(believed, store.Channel, store.Instance, group));
-        var syncing = connections.SyncAsync(database);
-        var rows = (RedisResult[])(await answering)!;
-        await syncing;
+        var session = await store.OpenForWritesAsync(CancellationToken.None);
+        var arguments = CommitArguments.Of(replica.Current.StoreId, store.Channel, store.Instance, group);
+        var rows = (RedisResult[])(await session.DurablyAsync(
+            session.Writes, database => database.ScriptEvaluateAsync(Script, [store.Key], arguments)))!;
         if ((int)rows[0] == 0)
         {
             replica.RequestRefresh();

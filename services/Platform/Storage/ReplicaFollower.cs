@@ -22,6 +22,7 @@ public sealed partial class ReplicaFollower : BackgroundService
     readonly ChangeLog changes;
     readonly Replica replica;
     readonly TimeProvider timeProvider;
+    readonly PlatformMetrics metrics;
     readonly IHostApplicationLifetime lifetime;
     readonly ILogger<ReplicaFollower> logger;
     readonly SemaphoreSlim looking = new(1, 1);
@@ -38,7 +39,7 @@ public sealed partial class ReplicaFollower : BackgroundService
         metrics.ObserveStoreEmptied(() => store.IsEmptied ? 1 : 0);
         metrics.ObserveReplica(() => replica.IsLoaded ? replica.Current.Revision : 0, () => replica.IsLoaded ? replica.Current.Count : 0);
         (this.store, this.changes, this.checkpoints, this.replica) = (store, changes, checkpoints, replica);
-        (this.timeProvider, this.lifetime, this.logger) = (timeProvider, lifetime, logger);
+        (this.timeProvider, this.lifetime, this.metrics, this.logger) = (timeProvider, lifetime, metrics, logger);
         replica.RefreshRequested += Wake;
         store.HintReceived += revision =>
         {
@@ -70,6 +71,7 @@ public sealed partial class ReplicaFollower : BackgroundService
     internal Task RenewStoreIdAsync(string storeId, long known, long head, CancellationToken cancellationToken)
     {
         Lost(logger, known, head);
+        metrics.StoreLostRevisions();
         return store.RenewIdentityAsync(storeId, cancellationToken);
     }
 

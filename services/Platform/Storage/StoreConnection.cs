@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using KosovoNato.Kernel.Errors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,10 +16,13 @@ public sealed partial class StoreConnection : IAsyncDisposable
     readonly StoreOptions options;
     readonly ILogger<StoreConnection> logger;
     readonly SemaphoreSlim opening = new(1, 1);
-    // Commits and reads of the log have separate connections, so that a watcher far behind does not delay writers.
-    readonly DiskGuard disk;
+    readonly Lock gate = new();
+    readonly Dictionary<string, DiskGuard> disks = new(StringComparer.Ordinal);
     readonly StoreDisk? localDisk;
-    volatile Connections? opened;
+    readonly Sentinels? sentinels;
+    Task<StoreSession>? attempt;
+    volatile StoreSession? opened;
+    volatile DiskGuard? disk;
     volatile bool disposed;
     string? knownId;
 
@@ -29,15 +33,22 @@ public sealed partial class StoreConnection : IAsyncDisposable
         this.localDisk = localDisk;
         this.options = options.Value;
         this.logger = logger;
-        disk = new DiskGuard(logger);
+        sentinels = this.options.Replicas > 0 ? new Sentinels(this.options) : null;
         Key = StoreLayout.KeyOf(this.options, schema.Service);
         Channel = RedisChannel.Literal($"{Key}:hint");
     }
 
+    // Less than the timeout of a command, after which it would not be known how many replicas have a write.
+    TimeSpan MaxReplicationTime => options.RetryTimeout / 4 is var quarter && quarter < TimeSpan.FromSeconds(1)
+        ? quarter
+        : TimeSpan.FromSeconds(1);
+
     /// <summary>The key of the hash that holds the log of the service.</summary>
     internal RedisKey Key { get; }
 
-    /// <summary>The key that <see cref="WriteProbe"/> uses to test whether the store accepts writes.</summary>
+    /// <summary>
+    /// The key that <see cref="WriteProbe"/> and <see cref="StoreSession"/> use to test whether the store accepts and replicates writes.
+    /// </summary>
     internal RedisKey ProbeKey => $"{Key}:probe";
 
     /// <summary>
@@ -54,39 +65,43 @@ public sealed partial class StoreConnection : IAsyncDisposable
     /// <summary>Whether the store has lost its data, or at least its ID. It is not used until the data is restored.</summary>
     internal bool IsEmptied { get; private set; }
 
+    /// <summary>Whether the store has sentinels, which replace its primary if it is lost.</summary>
+    internal bool IsReplicated => sentinels is not null;
+
     /// <summary>Whether the store must not get writes, because its disk is full.</summary>
-    internal bool IsDiskFull => disk.IsClosed || localDisk is { IsFull: true };
+    internal bool IsDiskFull => disk is { IsClosed: true } || localDisk is { IsFull: true };
 
-    /// <summary>Returns the connections. They are made and verified at first use, and verified again after a connection was lost.</summary>
-    internal async ValueTask<Connections> OpenAsync(CancellationToken cancellationToken) =>
-        opened is { Verified: true } ready ? ready : await ConnectAndVerifyAsync(cancellationToken);
+    /// <summary>
+    /// Returns the session with the store, or with the proven primary of a replicated store. It is made and verified at first use, and
+    /// verified again after a connection was lost.
+    /// </summary>
+    internal async ValueTask<StoreSession> OpenAsync(CancellationToken cancellationToken) =>
+        opened is { Verified: true } ready ? ready : await AttemptAsync().WaitAsync(cancellationToken);
 
-    /// <summary>Returns the connections for a write. Throws STORE_READ_ONLY if a write would end the store.</summary>
-    internal async ValueTask<Connections> OpenForWritesAsync(CancellationToken cancellationToken)
+    /// <summary>Returns the session for a write. Throws STORE_READ_ONLY if a write would end the store.</summary>
+    internal async ValueTask<StoreSession> OpenForWritesAsync(CancellationToken cancellationToken)
     {
-        var connections = await OpenAsync(cancellationToken);
+        var session = await OpenAsync(cancellationToken);
         return IsDiskFull
             ? throw ApiException.StoreReadOnly(new IOException("The disk of the store is full. Free space on it, or enlarge it."))
-            : connections;
+            : session;
     }
 
-    async Task<Connections> ConnectAndVerifyAsync(CancellationToken cancellationToken)
+    /// <summary>Connects and verifies, once for all who wait for it.</summary>
+    Task<StoreSession> AttemptAsync()
     {
-        await opening.WaitAsync(cancellationToken);
+        lock (gate)
+        {
+            return attempt is { IsCompleted: false } ? attempt : attempt = Task.Run(ConnectAndVerifyAsync);
+        }
+    }
+
+    async Task<StoreSession> ConnectAndVerifyAsync()
+    {
+        await opening.WaitAsync();
         try
         {
-            var connections = opened ??= await ConnectAsync();
-            if (!connections.Verified)
-            {
-                await VerifyAsync(connections);
-            }
-
-            return connections;
-        }
-        catch (RedisConnectionException e) when (StoreErrors.IsRejected(e))
-        {
-            await ThrowRejectionAsync();
-            throw;
+            return sentinels is null ? await OpenSingleAsync() : await OpenPrimaryAsync(sentinels);
         }
         finally
         {
@@ -94,28 +109,85 @@ public sealed partial class StoreConnection : IAsyncDisposable
         }
     }
 
+    async Task<StoreSession> OpenSingleAsync()
+    {
+        var session = opened ??= await ConnectAsync(address: null);
+        try
+        {
+            if (!session.Verified)
+            {
+                await VerifyAsync(session);
+            }
+
+            return session;
+        }
+        catch (RedisConnectionException e) when (StoreErrors.IsRejected(e))
+        {
+            await ThrowRejectionAsync(Configuration("credentials", address: null));
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Opens a session with the primary, in place of one that has lost a connection or its proof.
+    /// </summary>
+    async Task<StoreSession> OpenPrimaryAsync(Sentinels sentinels)
+    {
+        if (opened is { Verified: true } present)
+        {
+            return present;
+        }
+
+        if (opened is { } lost)
+        {
+            opened = null;
+            await lost.DisposeAsync();
+        }
+
+        var primary = await sentinels.FindPrimaryAsync();
+        var session = await ConnectAsync(primary.Address);
+        try
+        {
+            await session.ProveAsync();
+            await VerifyAsync(session);
+            return opened = session;
+        }
+        catch (RedisConnectionException e) when (StoreErrors.IsRejected(e))
+        {
+            await ThrowRejectionAsync(Configuration("credentials", primary.Address));
+            throw;
+        }
+        finally
+        {
+            if (opened != session)
+            {
+                await session.DisposeAsync();
+            }
+        }
+    }
+
     /// <summary>
     /// Throws the store's response to the credentials. The library drops it, and only reports that a later command needs authentication;
     /// but a first connection that must succeed or fail reports the response.
     /// </summary>
-    async Task ThrowRejectionAsync()
+    static async Task ThrowRejectionAsync(ConfigurationOptions configuration)
     {
-        var configuration = Configuration("credentials");
         (configuration.AbortOnConnectFail, configuration.ConnectRetry) = (true, 1);
         await using var accepted = await ConnectionMultiplexer.ConnectAsync(configuration);
     }
 
-    async Task<Connections> ConnectAsync()
+    /// <param name="address">The primary of a replicated store; null for a single store.</param>
+    async Task<StoreSession> ConnectAsync(EndPoint? address)
     {
-        var writes = await ConnectionMultiplexer.ConnectAsync(Configuration("writes"));
-        var reads = await ConnectionMultiplexer.ConnectAsync(Configuration("reads"));
-        var connections = new Connections(writes, reads);
+        var writes = await ConnectionMultiplexer.ConnectAsync(Configuration("writes", address));
+        var reads = await ConnectionMultiplexer.ConnectAsync(Configuration("reads", address));
+        var session = new StoreSession(address, writes, reads, ProbeKey, sentinels, options.Replicas, MaxReplicationTime);
         foreach (var multiplexer in new[] { writes, reads })
         {
             multiplexer.ConnectionFailed += (_, failed) =>
             {
-                var wasVerified = connections.Verified;
-                connections.Verified = false;
+                var wasVerified = session.Verified;
+                session.Verified = false;
                 // Once for each loss, not for each attempt to reconnect.
                 if (wasVerified && !disposed)
                 {
@@ -133,12 +205,21 @@ public sealed partial class StoreConnection : IAsyncDisposable
                 HintReceived?.Invoke(revision);
             }
         }, CommandFlags.FireAndForget);
-        return connections;
+        return session;
     }
 
-    ConfigurationOptions Configuration(string use)
+    ConfigurationOptions Configuration(string use, EndPoint? address)
     {
         var configuration = ConfigurationOptions.Parse(options.Configuration);
+        if (address is not null)
+        {
+            // One session is with one server. The library would follow the sentinels to another server in the middle of a commit.
+            configuration.ServiceName = null;
+            configuration.EndPoints.Clear();
+            configuration.EndPoints.Add(address);
+            (configuration.TieBreaker, configuration.ConfigurationChannel) = ("", "");
+        }
+
         configuration.AbortOnConnectFail = false;
         // The library counts INFO, CONFIG GET and BGREWRITEAOF as administration; no other such commands are used.
         configuration.AllowAdmin = true;
@@ -160,9 +241,10 @@ public sealed partial class StoreConnection : IAsyncDisposable
         await opening.WaitAsync(cancellationToken);
         try
         {
-            if (opened is { Verified: true } connections)
+            if (opened is { Verified: true } session)
             {
-                await CheckSettingsAsync(connections);
+                await CheckSettingsAsync(session);
+                await CheckReplicasAsync(session);
             }
         }
         catch (Exception e) when (StoreErrors.IsOfStore(e))
@@ -179,34 +261,87 @@ public sealed partial class StoreConnection : IAsyncDisposable
     /// <summary>Verifies the store again before its next use: it may have restarted, or lost its data.</summary>
     internal void Suspect()
     {
-        if (opened is { } connections)
+        if (opened is { } session)
         {
-            connections.Verified = false;
+            session.Verified = false;
         }
     }
 
     /// <summary>Rejects a store that can lose acknowledged writes. Then reads or creates the store ID.</summary>
-    async Task VerifyAsync(Connections connections)
+    async Task VerifyAsync(StoreSession session)
     {
-        await CheckSettingsAsync(connections);
-        var database = connections.Writes.GetDatabase();
-        var id = await IdentityAsync(database);
-        await connections.SyncAsync(database);
+        await CheckSettingsAsync(session);
+        if (knownId is null)
+        {
+            // Later sessions begin without it, because they replace a lost primary, and the follower verifies them soon.
+            await CheckReplicasAsync(session);
+        }
+
+        var id = await IdentityAsync(session.Writes.GetDatabase());
+        await session.SyncAsync(session.Writes);
         (knownId, IsEmptied) = (id, false);
-        connections.Verified = true;
-        Ready(logger, id, connections.Embedded ? "embedded" : "redis");
+        session.Verified = true;
+        Ready(logger, id, session.Embedded ? "embedded" : session.Address is { } address ? $"primary {Sentinels.TextOf(address)}" : "redis");
     }
 
-    async Task CheckSettingsAsync(Connections connections)
+    async Task CheckSettingsAsync(StoreSession session)
     {
-        var database = connections.Writes.GetDatabase();
+        var database = session.Writes.GetDatabase();
         var server = await StoreInfo.ReadAsync(database, "server");
-        connections.Embedded = server.IsEmbedded;
-        if (!connections.Embedded)
+        session.Embedded = server.IsEmbedded;
+        if (session.Embedded)
         {
-            await StoreDurability.RequireAsync(database);
-            await disk.CheckAsync(database, server);
+            return;
         }
+
+        if (IsReplicated)
+        {
+            await session.CountReplicasAsync();
+        }
+
+        await StoreDurability.RequireAsync((command, arguments) => database.ExecuteAsync(command, arguments), name: "", options.Replicas);
+        session.ConfirmsDisks = Version.TryParse(server["redis_version"], out var version) && version >= new Version(7, 2);
+        var address = session.Address is { } primary ? Sentinels.TextOf(primary) : "";
+        var guard = disks.TryGetValue(address, out var known) ? known : disks[address] = new(logger);
+        await guard.CheckAsync(database, server);
+        disk = guard;
+    }
+
+    /// <summary>Rejects a replica that could lose writes which it has confirmed. One that does not answer confirms none.</summary>
+    async Task CheckReplicasAsync(StoreSession session)
+    {
+        if (sentinels is null)
+        {
+            return;
+        }
+
+        session.ReplicaServers ??= await ConnectReplicasAsync(session, await sentinels.FindPrimaryAsync());
+        foreach (var replica in session.ReplicaServers?.GetServers().Where(replica => replica.IsConnected) ?? [])
+        {
+            try
+            {
+                await StoreDurability.RequireAsync(
+                    (command, arguments) => replica.ExecuteAsync(command, arguments), $" {Sentinels.TextOf(replica.EndPoint)}",
+                    options.Replicas);
+            }
+            catch (Exception e) when (StoreErrors.IsOfStore(e))
+            {
+                // It was lost meanwhile.
+            }
+        }
+    }
+
+    async Task<ConnectionMultiplexer?> ConnectReplicasAsync(StoreSession session, Sentinels.Primary primary)
+    {
+        var configuration = Configuration("replicas", session.Address);
+        configuration.EndPoints.Clear();
+        foreach (var replica in primary.Replicas)
+        {
+            configuration.EndPoints.Add(replica);
+        }
+
+        // Sentinels that have just started do not know the replicas yet.
+        return configuration.EndPoints.Count > 0 ? await ConnectionMultiplexer.ConnectAsync(configuration) : null;
     }
 
     /// <summary>
@@ -215,10 +350,9 @@ public sealed partial class StoreConnection : IAsyncDisposable
     /// </summary>
     internal async Task RenewIdentityAsync(string old, CancellationToken cancellationToken)
     {
-        var connections = await OpenForWritesAsync(cancellationToken);
-        var database = connections.Writes.GetDatabase();
-        await StoreIds.ReplaceAsync(database, Key, old, cancellationToken);
-        await connections.SyncAsync(database);
+        var session = await OpenForWritesAsync(cancellationToken);
+        await StoreIds.ReplaceAsync(session.Writes.GetDatabase(), Key, old, cancellationToken);
+        await session.SyncAsync(session.Writes);
     }
 
     /// <summary>
@@ -253,28 +387,17 @@ public sealed partial class StoreConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         disposed = true;
-        if (opened is { } connections)
+        if (opened is { } session)
         {
-            await connections.Writes.DisposeAsync();
-            await connections.Reads.DisposeAsync();
+            await session.DisposeAsync();
+        }
+
+        if (sentinels is not null)
+        {
+            await sentinels.DisposeAsync();
         }
 
         opening.Dispose();
-    }
-
-    internal sealed class Connections(ConnectionMultiplexer writes, ConnectionMultiplexer reads)
-    {
-        public ConnectionMultiplexer Writes => writes;
-
-        public ConnectionMultiplexer Reads => reads;
-
-        /// <summary>Whether the store is the embedded server, which syncs on command.</summary>
-        public bool Embedded { get; set; }
-
-        public volatile bool Verified;
-
-        /// <summary>Waits until all earlier writes are on disk.</summary>
-        public Task SyncAsync(IDatabase database) => Embedded ? database.ExecuteAsync("COMMITAOF") : Task.CompletedTask;
     }
 
     [LoggerMessage(EventName = "store.ready", Level = LogLevel.Information, Message = "Store {StoreId} is ready ({Kind}).")]

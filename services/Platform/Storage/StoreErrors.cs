@@ -24,11 +24,12 @@ static class StoreErrors
     static readonly string[] Rejecting = ["WRONGPASS", "NOAUTH", "NOPERM"];
 
     /// <summary>Whether an exception comes from the client library of the store.</summary>
-    public static bool IsOfStore(Exception e) => e is RedisException or TimeoutException;
+    public static bool IsOfStore(Exception e) => e is RedisException or TimeoutException || IsOfClosedSession(e);
 
     /// <summary>Whether the store did not answer or is still loading. Whether it committed the write is unknown.</summary>
     public static bool IsUnavailable(Exception e) =>
-        e is RedisConnectionException or RedisTimeoutException or TimeoutException || Says(e, "LOADING");
+        e is RedisConnectionException or RedisTimeoutException or TimeoutException or PrimaryUnprovenException
+        || IsOfClosedSession(e) || Says(e, "LOADING");
 
     /// <summary>
     /// Whether the store answers but accepts no writes: its memory or disk is full, it is a replica, or it has too few replicas.
@@ -78,6 +79,9 @@ static class StoreErrors
 
     /// <summary>Whether the client library knows that the store is a replica, and did not send the command.</summary>
     static bool IsKnownReplica(Exception e) => e is RedisCommandException && e.Message.Contains("replica", StringComparison.Ordinal);
+
+    /// <summary>Whether the session with an earlier primary was closed during the call.</summary>
+    static bool IsOfClosedSession(Exception e) => e is ObjectDisposedException { ObjectName: nameof(ConnectionMultiplexer) };
 
     static bool Says(Exception e, string code) => e is RedisServerException && e.Message.StartsWith(code, StringComparison.Ordinal);
 }

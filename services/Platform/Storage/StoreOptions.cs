@@ -6,9 +6,20 @@ namespace KosovoNato.Storage;
 /// <summary>The address of the store and how it is used. Section "Store" of the settings.</summary>
 public sealed record StoreOptions : IValidatableObject
 {
-    /// <summary>The StackExchange.Redis configuration string of the store, for example "127.0.0.1:6379,password=…". Required.</summary>
+    /// <summary>
+    /// The StackExchange.Redis configuration string of the store, for example "127.0.0.1:6379,password=…". For a replicated store, the
+    /// addresses of all sentinels and the name that they know the primary by: "10.0.0.1:26379,10.0.0.2:26379,…,serviceName=recognitions".
+    /// Required.
+    /// </summary>
     [Required(AllowEmptyStrings = false)]
     public string Configuration { get; init; } = "";
+
+    /// <summary>
+    /// The number of replicas that must have a write on disk before it is acknowledged or shown, 0 to 4. 0, the default, for a single
+    /// store. Of a replicated store, together with the primary more than half of its servers: 1 of 3 servers, 2 of 5.
+    /// </summary>
+    [Range(0, 4)]
+    public int Replicas { get; init; }
 
     /// <summary>The prefix of the keys of the service: its hash has the key "{prefix}:{service}". Default "kosovonato".</summary>
     [Required(AllowEmptyStrings = false)]
@@ -54,10 +65,12 @@ public sealed record StoreOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var problem = "";
+        var (problem, namesSentinels) = ("", false);
         try
         {
-            problem = ConfigurationOptions.Parse(Configuration).EndPoints.Count == 0 ? "it names no server" : "";
+            var parsed = ConfigurationOptions.Parse(Configuration);
+            problem = parsed.EndPoints.Count == 0 ? "it names no server" : "";
+            namesSentinels = !string.IsNullOrEmpty(parsed.ServiceName);
         }
         // The message names the option. It does not repeat the whole value, which may contain a password.
         catch (ArgumentException invalid)
@@ -70,6 +83,18 @@ public sealed record StoreOptions : IValidatableObject
             yield return new(
                 $"Store:Configuration must be host:port with the options of StackExchange.Redis, for example "
                 + $"127.0.0.1:6379,user=service,password=...: {problem}.", [nameof(Configuration)]);
+        }
+        else if (namesSentinels && Replicas == 0)
+        {
+            yield return new(
+                "Store:Replicas must be at least 1, because Store:Configuration names sentinels (serviceName): a write that only the primary "
+                + "has is lost with it.", [nameof(Replicas)]);
+        }
+        else if (!namesSentinels && Replicas > 0)
+        {
+            yield return new(
+                "Store:Configuration must name the sentinels of the store and its serviceName, because Store:Replicas is greater than 0.",
+                [nameof(Configuration)]);
         }
     }
 }

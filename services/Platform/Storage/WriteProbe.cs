@@ -68,8 +68,8 @@ sealed partial class WriteProbe
         await Task.Yield();
         try
         {
-            var connections = await store.OpenForWritesAsync(CancellationToken.None);
-            await WriteAsync(connections);
+            var session = await store.OpenForWritesAsync(CancellationToken.None);
+            await WriteAsync(session);
             (refused, readOnly) = (false, false);
             return true;
         }
@@ -87,10 +87,10 @@ sealed partial class WriteProbe
         }
     }
 
-    async Task WriteAsync(StoreConnection.Connections connections)
+    async Task WriteAsync(StoreSession session)
     {
-        var database = connections.Writes.GetDatabase();
-        if (connections.Embedded || (appendedAt is { } at && timeProvider.GetElapsedTime(at) < AppendInterval))
+        var database = session.Writes.GetDatabase();
+        if (session.Embedded || (appendedAt is { } at && timeProvider.GetElapsedTime(at) < AppendInterval))
         {
             await database.HashSetAsync(store.ProbeKey, "probe", "set once, to test that the store accepts writes", When.NotExists);
             return;

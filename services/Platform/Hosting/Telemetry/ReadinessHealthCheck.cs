@@ -6,10 +6,11 @@ namespace KosovoNato.Hosting.Telemetry;
 
 /// <summary>
 /// The readiness check: the replica is loaded, the store was read within the last three seconds and accepts writes, and the process is not
-/// stopping. The bus is not checked: without it, changes are recorded and published later.
+/// stopping. The bus is not checked: without it, changes are recorded and published later. Without a primary of a replicated store, all
+/// instances are degraded instead: they still serve reads and watches, and balancers keep them.
 /// </summary>
-sealed class ReadinessHealthCheck(Replica replica, WriteProbe probe, IHostApplicationLifetime lifetime, TimeProvider timeProvider)
-    : IHealthCheck
+sealed class ReadinessHealthCheck(
+    Replica replica, StoreConnection store, WriteProbe probe, IHostApplicationLifetime lifetime, TimeProvider timeProvider) : IHealthCheck
 {
     public const string ReadyTag = "ready";
 
@@ -30,11 +31,15 @@ sealed class ReadinessHealthCheck(Replica replica, WriteProbe probe, IHostApplic
         var silence = timeProvider.GetElapsedTime(replica.ReadTimestamp);
         if (silence > MaxReadAge)
         {
-            return HealthCheckResult.Unhealthy($"The store has not been read for {silence.TotalSeconds:0} s.");
+            return WithoutStore($"The store has not been read for {silence.TotalSeconds:0} s.");
         }
 
         return await probe.CanWriteAsync(cancellationToken)
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("The store does not accept writes.");
+            : WithoutStore("The store does not accept writes.");
     }
+
+    HealthCheckResult WithoutStore(string reason) => store is { IsReplicated: true, IsEmptied: false }
+        ? HealthCheckResult.Degraded($"{reason} Reads and watches continue; writes are rejected.")
+        : HealthCheckResult.Unhealthy(reason);
 }

@@ -28,6 +28,7 @@ public sealed class PlatformMetrics
     readonly Counter<long> watchesEnded;
     readonly Counter<long> watchesRefused;
     readonly Counter<long> unexpectedErrors;
+    readonly Counter<long> storeLosses;
     readonly Counter<long> callsRefused;
     readonly Counter<long> relayPublished;
     readonly Counter<long> relayFailures;
@@ -50,6 +51,8 @@ public sealed class PlatformMetrics
         watchesRefused = Counter(
             "kosovonato.watch.rejected_streams", "{stream}", "Watch streams that were rejected because a limit was reached.");
         unexpectedErrors = Counter("kosovonato.unexpected_errors", "{error}", "Calls that ended with INTERNAL.");
+        storeLosses = Counter(
+            "kosovonato.store.losses", "{loss}", "Times that the store lost revisions that it had acknowledged, and got a new ID.");
         callsRefused = meter.CreateCounter<long>(
             "kosovonato.access.rejected_calls", "{call}", "Calls rejected before their message was read, by reason.");
         CallRejected(ApiException.NameOf(ErrorReason.IssuerUnavailable), 0);
@@ -104,6 +107,8 @@ public sealed class PlatformMetrics
 
     internal void ObserveStoreEmptied(Func<int> emptied) =>
         Gauge("kosovonato.store.emptied", "1", "1 if the store has lost its data, otherwise 0.", emptied);
+
+    internal void StoreLostRevisions() => storeLosses.Add(1);
 
     internal void ObserveStoreReadOnly(Func<int> readOnly) =>
         Gauge("kosovonato.store.read_only", "1", "1 if the store answers but accepts no writes, otherwise 0.", readOnly);

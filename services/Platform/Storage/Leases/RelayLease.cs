@@ -38,8 +38,8 @@ public sealed class RelayLease(StoreConnection store, TimeSpan duration, TimePro
     {
         try
         {
-            var connections = await store.OpenAsync(cancellationToken);
-            var value = (string?)await connections.Reads.GetDatabase().HashGetAsync(store.Key, StoreLayout.RelayPositionField)
+            var session = await store.OpenAsync(cancellationToken);
+            var value = (string?)await session.Reads.GetDatabase().HashGetAsync(store.Key, StoreLayout.RelayPositionField)
                 .WaitAsync(cancellationToken);
             return RelayPosition.Parse(value ?? "");
         }
@@ -53,7 +53,7 @@ public sealed class RelayLease(StoreConnection store, TimeSpan duration, TimePro
     {
         try
         {
-            var connections = await store.OpenForWritesAsync(cancellationToken);
+            var session = await store.OpenForWritesAsync(cancellationToken);
             var askedAt = timeProvider.GetTimestamp();
             RedisValue[] arguments =
             [
@@ -62,7 +62,7 @@ public sealed class RelayLease(StoreConnection store, TimeSpan duration, TimePro
                 ((long)span.TotalMicroseconds).ToString(CultureInfo.InvariantCulture),
                 position?.ToString() ?? "",
             ];
-            var answer = (RedisResult[])(await connections.Writes.GetDatabase().ScriptEvaluateAsync(Script, [store.Key], arguments)
+            var answer = (RedisResult[])(await session.Writes.GetDatabase().ScriptEvaluateAsync(Script, [store.Key], arguments)
                 .WaitAsync(cancellationToken))!;
             return (int)answer[0] == 1 ? new LeaseGrant((long)answer[1], RelayPosition.Parse((string)answer[2]!), askedAt) : null;
         }
