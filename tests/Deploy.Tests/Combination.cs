@@ -10,14 +10,16 @@ sealed record Combination(IReadOnlyList<string> Components)
     const string Tls = "mutual-tls";
     const string Backup = "backup";
     const string BackupS3 = "backup-s3";
+    const string Replicas = "replicated-store";
 
     static readonly string[] Brokers = ["", "broker", "broker-cluster", "broker-operator", "external-broker"];
-    static readonly string[] Others = ["autoscaling", Backup, BackupS3, Secrets, "gateway", "issuer", Tls, "seed-job", "telemetry"];
+    static readonly string[] Others =
+        ["autoscaling", Backup, BackupS3, Secrets, "gateway", "issuer", Tls, Replicas, "seed-job", "telemetry"];
 
     /// <summary>Components that change the pods, accounts or policies of all others, so they come last.</summary>
     static readonly string[] Last = ["dns-node", "dns-openshift", "priorities", "registry-credentials"];
 
-    static readonly string[] WithSecrets = [Backup, BackupS3, "seed-job"];
+    static readonly string[] WithSecrets = [Backup, BackupS3, Replicas, "seed-job"];
     static readonly string[] WithTls = [Backup, "gateway", "seed-job"];
 
     /// <summary>Each component alone, all together with each broker, and further ones.</summary>

@@ -59,7 +59,7 @@ public sealed class Deployments : IDisposable
             .Select(combination => (combination, With(combination)));
 
     /// <summary>The base with some components.</summary>
-    Manifests With(Combination combination) => Rendered(combination.ToString(), () =>
+    internal Manifests With(Combination combination) => Rendered(combination.ToString(), () =>
         Kustomization($"""
             namespace: kosovonato
             resources: [../deploy/base]
