@@ -41,10 +41,11 @@ static class Tls
     public static IEnumerable<(Workload Called, bool WithTls)> CalledStores(Manifests manifests, V1Container container) =>
         from variable in container.Env ?? []
         where variable.Name is $"{Prefix}Store__Configuration" or $"{Prefix}Bus__RabbitMqUri"
+        let value = manifests.Expand(container, variable.Value)
         from called in manifests.Workloads
-        where called.Component is "store" or "broker" && Regex.IsMatch(variable.Value, $"(^|@){Regex.Escape(called.Name)}:")
-        select (called, variable.Value.StartsWith("amqps://", StringComparison.Ordinal)
-            || variable.Value.Split(',').Contains("ssl=true"));
+        where called.Component is "store" or "broker"
+            && Regex.IsMatch(value, $@"(^|@)({Regex.Escape(called.Name)}-\d\.)?{Regex.Escape(called.Name)}:")
+        select (called, value.StartsWith("amqps://", StringComparison.Ordinal) || value.Split(',').Contains("ssl=true"));
 
     /// <summary>Whether a store or a broker listens with TLS.</summary>
     public static bool StoreListens(Manifests manifests, Workload store) =>

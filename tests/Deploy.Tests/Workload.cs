@@ -31,7 +31,17 @@ sealed record Workload(
     /// <summary>The literal value of a setting, or null if it is missing or comes from elsewhere.</summary>
     public string? Setting(string name) => Settings.FirstOrDefault(variable => variable.Name == name)?.Value;
 
-    public IEnumerable<V1EnvVar> Settings => Containers.SelectMany(container => container.Env ?? []);
+    /// <summary>The variables of the containers. A composed value has those of its parts that are in the manifest.</summary>
+    public IEnumerable<V1EnvVar> Settings =>
+        from container in Containers
+        from variable in container.Env ?? []
+        select new V1EnvVar
+        {
+            Name = variable.Name,
+            ValueFrom = variable.ValueFrom,
+            Value = container.Env.Where(part => part.Value is not null).Aggregate(variable.Value, (value, part) =>
+                value?.Replace($"$({part.Name})", part.Value, StringComparison.Ordinal)!),
+        };
 
     /// <summary>The names of the pods of a StatefulSet.</summary>
     public IEnumerable<string> Pods => Object is V1StatefulSet set

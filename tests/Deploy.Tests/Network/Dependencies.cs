@@ -46,7 +46,11 @@ static partial class Dependencies
             .. from address in addresses
                where IsInside(manifests, address)
                from target in Targets(manifests, address.Host, address.Port)
-               select new AllowedConnection(address.Caller.Name, target.Name, "TCP", target.Port),
+               // Sentinels name a server, which is called next.
+               from port in manifests.Workloads.Single(workload => workload.Name == target.Name) is var called && IsReplicated(called)
+                   ? called.Ports.Select(port => port.ContainerPort)
+                   : [target.Port]
+               select new AllowedConnection(address.Caller.Name, target.Name, "TCP", port),
             .. from address in addresses
                where !IsInside(manifests, address)
                select new AllowedConnection(address.Caller.Name, Outsider.Outside, "TCP", address.Port),
@@ -88,12 +92,16 @@ static partial class Dependencies
         return [.. pods, .. permitted.Contains(Outsider.Node) ? [(Outsider.Node, 53)] : Array.Empty<(string, int)>()];
     }
 
-    /// <summary>The connections between the nodes of a broker, by its ports for them.</summary>
+    /// <summary>
+    /// The connections between the nodes of a broker, by its ports for them, and between the servers and sentinels of a replicated store.
+    /// </summary>
     static IEnumerable<AllowedConnection> Peers(Manifests manifests) =>
         from workload in manifests.Callable
         from port in workload.Ports
-        where port.Name is "epmd" or "clustering"
+        where port.Name is "epmd" or "clustering" || IsReplicated(workload)
         select new AllowedConnection(workload.Name, workload.Name, "TCP", port.ContainerPort);
+
+    static bool IsReplicated(Workload workload) => workload.Ports.Any(port => port.Name == "sentinel");
 
     /// <summary>The pods and the pod port behind a port of a Service, or of one pod of it: <c>service</c> or <c>pod.service</c>.</summary>
     public static IEnumerable<(string Name, int Port)> Targets(Manifests manifests, string host, int port)

@@ -24,6 +24,7 @@ static partial class BoundRules
             from store in manifests.Workloads
             where store.Component == "store"
             from redis in store.Containers
+            where redis.Name == "redis"
             let most = MaxMemory(manifests, store)
             let request = redis.Resources.Requests["memory"].ToInt64()
             let limit = redis.Resources.Limits["memory"].ToInt64()

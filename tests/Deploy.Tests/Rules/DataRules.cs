@@ -20,12 +20,13 @@ static class DataRules
             select $"{workload}: deploy/permanent has no claim {claim}"),
 
         // BrokerRules has the rules for a broker of several nodes.
-        new("A store has one instance, and its data outlive it", manifests =>
+        new("A store is one server, or three with sentinels, and its data outlive it", manifests =>
             from workload in manifests.Workloads
             let set = workload.Object as V1StatefulSet
             where set is not null
+            let servers = workload.Containers.Any(container => container.Name == "sentinel") ? 3 : 1
             where set.Spec is not { PersistentVolumeClaimRetentionPolicy: { WhenDeleted: "Retain", WhenScaled: "Retain" },
-                VolumeClaimTemplates: [_, ..] } || (set.Spec.Replicas != 1 && workload.Component != "broker")
-            select $"StatefulSet {set.Metadata.Name}: is more than one, or loses its volume"),
+                VolumeClaimTemplates: [_, ..] } || (set.Spec.Replicas != servers && workload.Component != "broker")
+            select $"StatefulSet {set.Metadata.Name}: has other than {servers} pods, or loses its volume"),
     ];
 }
