@@ -20,7 +20,7 @@ sealed record Combination(IReadOnlyList<string> Components)
     static readonly string[] Last = ["dns-node", "dns-openshift", "priorities", "registry-credentials"];
 
     static readonly string[] WithSecrets = [Backup, BackupS3, Replicas, "seed-job"];
-    static readonly string[] WithTls = [Backup, "gateway", "seed-job"];
+    static readonly string[] WithTls = [Replicas, Backup, "gateway", "seed-job"];
 
     /// <summary>Each component alone, all together with each broker, and further ones.</summary>
     public static IEnumerable<Combination> Few =>

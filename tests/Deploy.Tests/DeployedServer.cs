@@ -16,12 +16,16 @@ sealed class DeployedServer : IAsyncDisposable
     readonly V1PodSpec pod;
     readonly string network;
     readonly int number;
+    readonly string? certificates;
     readonly List<Process> processes = [];
 
     /// <param name="network">The first three numbers of the addresses of the three pods.</param>
     /// <param name="number">The number of the pod.</param>
-    public DeployedServer(Manifests manifests, string store, string network, int number, TemporaryDirectory folder)
+    /// <param name="certificates">The certificates of a store with TLS; otherwise null.</param>
+    public DeployedServer(
+        Manifests manifests, string store, string network, int number, TemporaryDirectory folder, MadeCertificates? certificates)
     {
+        this.certificates = certificates?.FolderOf($"{store}-tls");
         (this.folder, this.network, this.number) = (folder, network, number);
         pod = manifests.Workloads.Single(workload => workload.Name == store).Pod;
         foreach (var volume in pod.Volumes.Where(volume => volume.ConfigMap is not null))
@@ -78,7 +82,16 @@ sealed class DeployedServer : IAsyncDisposable
     }
 
     /// <summary>A connection to the server with all permissions.</summary>
-    public Task<ConnectionMultiplexer> ObserveAsync() => ConnectionMultiplexer.ConnectAsync($"{Address}:6379,user=observer,allowAdmin=true");
+    public async Task<ConnectionMultiplexer> ObserveAsync()
+    {
+        var options = ConfigurationOptions.Parse($"{Address}:6379,user=observer,password=any,allowAdmin=true,sslHost=localhost");
+        if (options.Ssl = certificates is not null)
+        {
+            options.TrustIssuer(Path.Combine(certificates!, "ca.crt"));
+        }
+
+        return await ConnectionMultiplexer.ConnectAsync(options);
+    }
 
     /// <summary>Whether the pod is ready, by the probe of the manifest.</summary>
     public bool IsReady
@@ -88,7 +101,8 @@ sealed class DeployedServer : IAsyncDisposable
             var probe = pod.Containers.Single(one => one.Name == "redis").ReadinessProbe.Exec.Command;
             try
             {
-                Programs.Run(probe[0], folder.Path, "", [.. probe.Skip(1).Select(word => word.Replace("redis-cli ", $"redis-cli -h {Address} "))]);
+                Programs.Run(probe[0], folder.Path, "",
+                    [.. probe.Skip(1).Select(word => Here(word).Replace("redis-cli ", $"redis-cli -h {Address} "))]);
                 return true;
             }
             catch (InvalidOperationException)
@@ -100,7 +114,11 @@ sealed class DeployedServer : IAsyncDisposable
 
     /// <summary>The name of the primary that this sentinel knows.</summary>
     public string Primary => Programs.Run(
-        "redis-cli", folder.Path, "", "-h", Address, "-p", "26379", "sentinel", "get-master-addr-by-name", "store").Split('\n')[0];
+        "redis-cli", folder.Path, "",
+        [
+            .. certificates is null ? [] : new[] { "--tls", "--cacert", Path.Combine(certificates, "ca.crt") },
+            "-h", Address, "-p", "26379", "sentinel", "get-master-addr-by-name", "store",
+        ]).Split('\n')[0];
 
     public async ValueTask DisposeAsync() => await KillAsync();
 
@@ -110,14 +128,14 @@ sealed class DeployedServer : IAsyncDisposable
     string Here(string text) => text
         // Debian's Redis 7.0 does not know it, and the service does not use it there.
         .Replace(" +waitaof", "")
-        .Replace("dir /tmp", $"dir {In("tmp", "")}")
+        .Replace("port 26379\ndir /tmp", $"bind {Address}\nport 26379\ndir {In("tmp", "")}")
         .Replace("echo \"$STORE-$1.$STORE\"", $"echo \"{network}.$(($1 + 2))\"")
         .Replace("bind * -::*", $"bind {Address}")
-        .Replace("port 26379", $"bind {Address}\nport 26379")
         .Replace("/etc/passwords-of-store", In("passwords", ""))
         .Replace("/etc/passwords-of-backup", In("passwords-of-backup", ""))
         .Replace("/etc/passwords-of-members", In("passwords-of-members", ""))
         .Replace("/etc/replication", In("replication", ""))
+        .Replace("/etc/store-tls", certificates)
         .Replace("/etc/store", In("configuration", ""))
         .Replace("/run/store", In("users", ""))
         .Replace("/data", In("data", ""));

@@ -40,6 +40,10 @@ public sealed class Deployments : IDisposable
         return Manifests.Of(Programs.Kustomize(overlay));
     }
 
+    /// <summary>The production overlay with stores of one server, for tests of what both kinds have in common.</summary>
+    internal Manifests ProductionWithSingleStores => Rendered("production with single stores", () => ProductionWith(
+        file => string.Join('\n', file.Split('\n').Where(line => !line.EndsWith("/replicated-store", StringComparison.Ordinal)))));
+
     /// <summary>The folder of a copy of the production overlay with each file changed.</summary>
     internal string ProductionWith(Func<string, string> change)
     {

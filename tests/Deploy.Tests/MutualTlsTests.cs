@@ -22,7 +22,7 @@ public sealed class MutualTlsTests(Deployments deployments)
     {
         var manifests = deployments.Overlay("staging");
         // With backups, which staging has not.
-        var production = deployments.Overlay("production");
+        var production = deployments.ProductionWithSingleStores;
         using var certificates = new MadeCertificates(production);
         using var folder = new TemporaryDirectory();
         await using var store = await DeployedStore.StartAsync(production, Cancelled, certificates);

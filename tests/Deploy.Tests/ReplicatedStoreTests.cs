@@ -16,19 +16,23 @@ public sealed class ReplicatedStoreTests(Deployments deployments)
 
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Fact(Explicit = true)]
-    public async Task A_lost_pod_is_replaced_and_returns_as_a_replica()
+    [Theory(Explicit = true)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_lost_pod_is_replaced_and_returns_as_a_replica(bool withTls)
     {
         using var folder = new TemporaryDirectory();
-        var manifests = deployments.With(new Combination(["replicated-store"]));
+        var manifests = withTls ? deployments.Overlay("production") : deployments.With(new Combination(["replicated-store"]));
+        using var certificates = withTls ? new MadeCertificates(manifests) : null;
         var network = $"127.{Random.Shared.Next(1, 255)}.{Random.Shared.Next(1, 255)}";
         var pods = Enumerable.Range(0, 3)
-            .Select(number => new DeployedServer(manifests, $"{Service}-store", network, number, folder)).ToList();
+            .Select(number => new DeployedServer(manifests, $"{Service}-store", network, number, folder, certificates)).ToList();
         try
         {
             await Task.WhenAll(pods.Select(pod => pod.StartAsync(Cancelled)));
             await Eventually.True(() => pods.All(pod => pod.IsReady), 60);
-            await using var service = await ServiceProcess.StartAsync("Recognitions", Settings(manifests, network, folder), Cancelled);
+            await using var service = await ServiceProcess.StartAsync(
+                "Recognitions", Settings(manifests, network, folder), Cancelled, Environment(certificates));
             await WriteAsync(service, 1);
 
             await pods[0].KillAsync();
@@ -64,6 +68,11 @@ public sealed class ReplicatedStoreTests(Deployments deployments)
         }
     }
 
+    /// <summary>How the client library of the stores is told of the authority.</summary>
+    static Dictionary<string, string> Environment(MadeCertificates? certificates) => certificates is null
+        ? []
+        : new() { ["SERedis_IssuerCertPath"] = Path.Combine(certificates.FolderOf($"{Service}-store-tls"), "ca.crt") };
+
     static Dictionary<string, string> Settings(Manifests manifests, string network, TemporaryDirectory folder)
     {
         var settings = manifests.Services.Single(one => one.Name == Service).Settings
@@ -72,7 +81,9 @@ public sealed class ReplicatedStoreTests(Deployments deployments)
                 variable => variable.Name["KOSOVONATO_".Length..].Replace("__", ":", StringComparison.Ordinal),
                 variable => Enumerable.Range(0, 3).Aggregate(variable.Value, (value, number) => value.Replace(
                     $"{Service}-store-{number}.{Service}-store", DeployedServer.AddressIn(network, number), StringComparison.Ordinal))
-                    .Replace("$(STORE_PASSWORD)", DeployedStore.Password, StringComparison.Ordinal));
+                    .Replace("$(STORE_PASSWORD)", DeployedStore.Password, StringComparison.Ordinal)
+                    // The addresses of the test are in no certificate.
+                    .Replace("ssl=true", "ssl=true,sslHost=localhost", StringComparison.Ordinal));
         settings["Access:ApiKeyFile"] = Path.Combine(folder.Path, "api.keys");
         File.WriteAllText(settings["Access:ApiKeyFile"], $"tester:{Key}\n");
         return settings;

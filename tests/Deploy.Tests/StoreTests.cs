@@ -64,7 +64,7 @@ public sealed class StoreTests(Deployments deployments)
     public async Task An_operator_exports_and_restores_with_the_dedicated_users()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var store = await DeployedStore.StartAsync(deployments.Overlay("production"), cancellationToken);
+        await using var store = await DeployedStore.StartAsync(deployments.ProductionWithSingleStores, cancellationToken);
         using var folder = new TemporaryDirectory();
         await using (var service = await ServiceProcess.StartAsync("Recognitions", Settings(store, folder), cancellationToken))
         {
@@ -83,7 +83,7 @@ public sealed class StoreTests(Deployments deployments)
     [Fact]
     public async Task The_export_user_can_only_read()
     {
-        await using var store = await DeployedStore.StartAsync(deployments.Overlay("production"), TestContext.Current.CancellationToken);
+        await using var store = await DeployedStore.StartAsync(deployments.ProductionWithSingleStores, TestContext.Current.CancellationToken);
         foreach (var (user, command) in new (string, object[])[]
         {
             ("backup", ["HSET", $"kosovonato:{Service}", "head", "1"]),
@@ -132,7 +132,7 @@ public sealed class StoreTests(Deployments deployments)
     [Fact]
     public async Task A_store_with_TLS_answers_its_probe_and_rejects_connections_without_TLS()
     {
-        var manifests = deployments.Overlay("production");
+        var manifests = deployments.ProductionWithSingleStores;
         using var certificates = new MadeCertificates(manifests);
         await using var store = await DeployedStore.StartAsync(manifests, TestContext.Current.CancellationToken, certificates);
         var redis = manifests.Workloads.Single(workload => workload.Name == DeployedStore.Name).Containers.Single();

@@ -4,7 +4,7 @@ using k8s.Models;
 namespace KosovoNato.Deploy.Tests;
 
 /// <summary>TLS in the manifests: the servers and callers that use it, and the issuers of the certificates.</summary>
-static class Tls
+static partial class Tls
 {
     const string Prefix = "KOSOVONATO_";
 
@@ -50,7 +50,7 @@ static class Tls
     /// <summary>Whether a store or a broker listens with TLS.</summary>
     public static bool StoreListens(Manifests manifests, Workload store) =>
         store.Containers.Any(container => container.Command.Contains("--tls-port"))
-        || manifests.Of<V1ConfigMap>().Any(map => map.Data.Values.Any(text => text.Contains("\nlisteners.ssl", StringComparison.Ordinal))
+        || manifests.Of<V1ConfigMap>().Any(map => map.Data.Values.Any(text => TlsInFile().IsMatch(text))
             && SecretKeyReference.ConfigMapsOf(store).Any(named => named.Name == map.Metadata.Name));
 
     /// <summary>Whether a workload mounts a certificate for its own name.</summary>
@@ -84,4 +84,7 @@ static class Tls
                     [.. caller.Where(variable => variable.Name.Contains("__Permissions__", StringComparison.Ordinal))
                         .Select(variable => variable.Value).Order()]);
     }
+
+    [GeneratedRegex(@"^(listeners\.ssl|tls-replication yes)", RegexOptions.Multiline)]
+    private static partial Regex TlsInFile();
 }

@@ -5,11 +5,13 @@ hash=$(printf %s "$members" | sha256sum | cut -d ' ' -f 1)
 name() { echo "$STORE-$1.$STORE"; }
 own=$(name "${HOSTNAME##*-}")
 known=/data/sentinel.conf
+tls=''
+if [ -f /etc/replication/tls.conf ]; then tls='--tls --cacert /etc/store-tls/ca.crt'; fi
 
 primary=''
 for i in 0 1 2; do
   if [ -z "$primary" ] && [ "$(name "$i")" != "$own" ]; then
-    answer=$(timeout 3 redis-cli -h "$(name "$i")" -p 26379 sentinel get-master-addr-by-name store 2>/dev/null | head -n 1) || true
+    answer=$(timeout 3 redis-cli $tls -h "$(name "$i")" -p 26379 sentinel get-master-addr-by-name store 2>/dev/null | head -n 1) || true
     # Anything else is an error message.
     for j in 0 1 2; do if [ "$answer" = "$(name "$j")" ]; then primary=$answer; fi; done
   fi
@@ -27,6 +29,7 @@ END
 
 {
   cat /etc/replication/replication.conf
+  if [ -n "$tls" ]; then cat /etc/replication/tls.conf; echo "tls-port 6379"; fi
   echo "masterauth $members"
   echo "replica-announce-ip $own"
   if [ "$primary" != "$own" ]; then echo "replicaof $primary 6379"; fi
@@ -35,6 +38,7 @@ END
 # A sentinel keeps its identity, what it has voted for, and the members that it knows.
 {
   cat /etc/replication/sentinel.conf
+  if [ -n "$tls" ]; then cat /etc/replication/tls.conf; echo "tls-port 26379"; fi
   echo "user members on #$hash resetkeys resetchannels &* -@all +@all"
   echo "sentinel sentinel-user members"
   echo "sentinel sentinel-pass $members"

@@ -44,6 +44,7 @@ static class TlsRules
             from certificate in manifests.Of<Certificate>()
             from name in certificate.Spec.DnsNames
             where name.Contains('.', StringComparison.Ordinal) && !name.EndsWith($".{manifests.Namespace}.svc", StringComparison.Ordinal)
+                && !(name.StartsWith("*.", StringComparison.Ordinal) && manifests.ServiceNamed(name[2..]) is not null)
             select $"Certificate {certificate.Metadata.Name}: is for {name}"),
 
         new("Certificates are all of one authority, of which no pod has the key", manifests =>
