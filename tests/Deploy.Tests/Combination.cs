@@ -82,6 +82,7 @@ sealed record Combination(IReadOnlyList<string> Components)
             components.AddRange(WithTls.Where(others.Contains).Select(one => $"{Tls}/{one}"));
         }
 
+        components.AddRange(others.Contains(Replicas) && others.Contains(Backup) ? [$"{Replicas}/{Backup}"] : []);
         return new(components);
     }
 }

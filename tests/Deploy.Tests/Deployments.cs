@@ -42,7 +42,7 @@ public sealed class Deployments : IDisposable
 
     /// <summary>The production overlay with stores of one server, for tests of what both kinds have in common.</summary>
     internal Manifests ProductionWithSingleStores => Rendered("production with single stores", () => ProductionWith(
-        file => string.Join('\n', file.Split('\n').Where(line => !line.EndsWith("/replicated-store", StringComparison.Ordinal)))));
+        file => string.Join('\n', file.Split('\n').Where(line => !line.Contains("/replicated-store", StringComparison.Ordinal)))));
 
     /// <summary>The folder of a copy of the production overlay with each file changed.</summary>
     internal string ProductionWith(Func<string, string> change)

@@ -91,7 +91,7 @@ static class ObjectFaults
         new("Claims that pods name are permanent", "no claim backup",
             Json("kind: CronJob, name: backup",
                 "{op: replace, path: /spec/jobTemplate/spec/template/spec/volumes/1/persistentVolumeClaim/claimName, value: backup}")),
-        new("A store has one instance, and its data outlive it", "milestones-store",
+        new("A store is one server, or three with sentinels, and its data outlive it", "milestones-store",
             Json(OnStore, "{op: replace, path: /spec/replicas, value: 2}")),
 
         new("Requests are within limits", "requests more memory",

@@ -47,7 +47,7 @@ static partial class Dependencies
                where IsInside(manifests, address)
                from target in Targets(manifests, address.Host, address.Port)
                // Sentinels name a server, which is called next.
-               from port in manifests.Workloads.Single(workload => workload.Name == target.Name) is var called && IsReplicated(called)
+               from port in manifests.Callable.Single(workload => workload.Name == target.Name) is var called && IsReplicated(called)
                    ? called.Ports.Select(port => port.ContainerPort)
                    : [target.Port]
                select new AllowedConnection(address.Caller.Name, target.Name, "TCP", port),
