@@ -2,16 +2,20 @@ using System.Diagnostics;
 
 namespace KosovoNato.Testing;
 
-/// <summary>RabbitMQ as a plain child process on loopback, with its own directory and name server.</summary>
-internal sealed class LocalRabbitServer : RabbitServer
+/// <summary>RabbitMQ as a plain child process on loopback, with its own directory.</summary>
+/// <param name="seed">The node whose cluster this node joins at its first start; null for a broker of one node.</param>
+internal sealed class LocalRabbitServer(RabbitNameServer names, LocalRabbitServer? seed = null) : RabbitServer
 {
     private const string Programs = "/usr/lib/rabbitmq/bin";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-rabbit-");
-    private readonly int nameServerPort = FreePort.Next();
     private readonly int distributionPort = FreePort.Next();
-    private Process? nameServer;
     private Process? broker;
+
+    /// <summary>The name of the node.</summary>
+    public string Node => $"test-{Port}@localhost";
+
+    public bool IsRunning => broker is not null;
 
     public static bool IsInstalled => File.Exists(Path.Combine(Programs, "rabbitmq-server"));
 
@@ -41,23 +45,28 @@ internal sealed class LocalRabbitServer : RabbitServer
     public override async ValueTask DisposeAsync()
     {
         await KillAsync(CancellationToken.None);
-        if (nameServer is not null)
-        {
-            nameServer.Kill();
-            await nameServer.WaitForExitAsync();
-            nameServer.Dispose();
-        }
-
         folder.Delete(recursive: true);
+        if (seed is null)
+        {
+            await names.DisposeAsync();
+        }
     }
 
     private protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
         await KillAsync(cancellationToken);
-        // Start it here, because the server would start one that outlives it.
-        nameServer ??= Process.Start("epmd", ["-port", $"{nameServerPort}", "-address", "127.0.0.1"]);
+        names.Start();
         await File.WriteAllTextAsync(
-            PathOf("rabbitmq.conf"), "log.console = false\nvm_memory_high_watermark.absolute = 1GB\ndisk_free_limit.absolute = 50MB\n",
+            PathOf("rabbitmq.conf"),
+            $"""
+            log.console = false
+            vm_memory_high_watermark.absolute = 1GB
+            disk_free_limit.absolute = 50MB
+            cluster_partition_handling = pause_minority
+            cluster_formation.peer_discovery_backend = classic_config
+            cluster_formation.classic_config.nodes.1 = {(seed ?? this).Node}
+
+            """,
             cancellationToken);
         var started = Process.Start(StartOf("rabbitmq-server", []))!;
         broker = started;
@@ -76,14 +85,14 @@ internal sealed class LocalRabbitServer : RabbitServer
         { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in new Dictionary<string, string>
         {
-            ["HOME"] = folder.FullName,
+            ["HOME"] = names.Home,
             // One process, instead of a shell with a child process.
             ["RUNNING_UNDER_SYSTEMD"] = "1",
-            ["RABBITMQ_NODENAME"] = $"test-{Port}@localhost",
+            ["RABBITMQ_NODENAME"] = Node,
             ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
             ["RABBITMQ_NODE_PORT"] = $"{Port}",
             ["RABBITMQ_DIST_PORT"] = $"{distributionPort}",
-            ["ERL_EPMD_PORT"] = $"{nameServerPort}",
+            ["ERL_EPMD_PORT"] = $"{names.Port}",
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
             ["RABBITMQ_MNESIA_BASE"] = PathOf("data"),
             ["RABBITMQ_LOG_BASE"] = PathOf("log"),

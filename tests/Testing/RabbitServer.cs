@@ -27,7 +27,7 @@ public abstract class RabbitServer : IAsyncDisposable
             Assert.Skip("Neither a container engine nor rabbitmq-server is installed.");
         }
 
-        RabbitServer server = ContainerEngine.IsPresent ? new ContainerRabbitServer() : new LocalRabbitServer();
+        RabbitServer server = ContainerEngine.IsPresent ? new ContainerRabbitServer() : new LocalRabbitServer(new RabbitNameServer());
         var begun = false;
         try
         {

@@ -34,7 +34,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
 
         // The subscriber reconnects to its broker at least every 30 s.
         await Eventually.True(() => heard.Revisions.Distinct().Count() == 4_000, seconds: 180);
-        AssertInOrder(heard.Revisions, 4_000);
+        RevisionOrder.AssertComplete(heard.Revisions, 4_000);
         Assert.Equal((1, 1), (service.Log.Count("relay.stopped"), service.Log.Count("relay.resumed")));
         service.Errors.AssertNone();
     }
@@ -62,7 +62,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
                 () => client.Received.Select(message => message.Changed.Revision).Distinct().Count() == round * 1_000, seconds: 30);
         }
 
-        AssertInOrder(client.Received.Select(message => message.Changed.Revision), StressMode.Rounds(2, 4, 40) * 1_000);
+        RevisionOrder.AssertComplete(client.Received.Select(message => message.Changed.Revision), StressMode.Rounds(2, 4, 40) * 1_000);
         service.Errors.AssertNone();
     }
 
@@ -89,7 +89,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         await Eventually.True(async () => (await PositionAsync(service)) == 110, seconds: 30);
         // The broker confirms a message before the subscriber has it.
         await Eventually.True(() => client.Received.Any(message => message.Changed.Revision == 110));
-        AssertInOrder(client.Received.Select(message => message.Changed.Revision), 110);
+        RevisionOrder.AssertComplete(client.Received.Select(message => message.Changed.Revision), 110);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
         proxy.ResponseDelay = TimeSpan.Zero;
         await Eventually.True(async () => (await PositionAsync(service)) == 100, seconds: 30);
         await Eventually.True(() => client.Received.Any(message => message.Changed.Revision == 100));
-        AssertInOrder(client.Received.Select(message => message.Changed.Revision), 100);
+        RevisionOrder.AssertComplete(client.Received.Select(message => message.Changed.Revision), 100);
         Assert.Equal((1, 1), (service.Log.Count("relay.stopped"), service.Log.Count("relay.resumed")));
         service.Errors.AssertNone();
     }
@@ -191,20 +191,4 @@ public sealed class OutageTests(SharedStores stores, SharedBroker brokers)
 
     static async Task<long> PositionAsync(RecognitionsFixture service) =>
         (await service.Get<RelayLease>().PositionAsync(Cancelled)).Revision;
-
-    /// <summary>
-    /// Asserts that all revisions arrived, each for the first time after all earlier ones. Some may arrive again, from where the relay
-    /// resumed.
-    /// </summary>
-    static void AssertInOrder(IEnumerable<long> heard, int count)
-    {
-        long newest = 0;
-        foreach (var revision in heard)
-        {
-            Assert.True(revision <= newest + 1, $"{revision} came after {newest}");
-            newest = Math.Max(newest, revision);
-        }
-
-        Assert.Equal(count, newest);
-    }
 }
