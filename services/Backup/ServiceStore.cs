@@ -59,8 +59,8 @@ sealed class ServiceStore : IAsyncDisposable
             if (reached < replicas)
             {
                 throw new BackupException(
-                    $"{reached} of {replicas} replicas (Store:Replicas) have the data after {MaxReplicationTime.TotalSeconds} s. Check that "
-                    + "they run and follow the primary, and start again.");
+                    $"{reached} of {replicas} replicas (Store:Replicas) have the data after {MaxReplicationTime.TotalSeconds} s. Check "
+                    + "that they run and follow the primary, and start again.");
             }
 
             return;

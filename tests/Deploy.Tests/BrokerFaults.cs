@@ -32,7 +32,7 @@ static class BrokerFaults
             Json("kind: Service, name: rabbitmq", "{op: remove, path: /spec/publishNotReadyAddresses}")),
         new(Formation, "each node begins a cluster", Json(OnConfiguration, "{op: replace, path: /data/cluster.conf, value: none}")),
         new(Formation, "its cookie is not a Secret",
-            Json(OnBroker, $"{{op: replace, path: {Pod}/volumes/1, value: {{name: cookie, emptyDir: {{}}}}}}")),
+            Json(OnBroker, $"{{op: replace, path: {Pod}/volumes/2, value: {{name: cookie, emptyDir: {{}}}}}}")),
 
         new(Division, "pause_minority",
             Json(OnConfiguration, "{op: replace, path: /data/cluster.conf, value: cluster_partition_handling = ignore}")),

@@ -60,7 +60,8 @@ public sealed partial class InstallationTests(Deployments deployments)
     }
 
     static IEnumerable<string> Hosts(Manifests manifests) =>
-        manifests.Of<Gateway>().SelectMany(gateway => gateway.Spec.Listeners).Select(listener => listener.Hostname).Where(host => host.Length > 0);
+        manifests.Of<Gateway>().SelectMany(gateway => gateway.Spec.Listeners).Select(listener => listener.Hostname)
+            .Where(host => host.Length > 0);
 
     static IEnumerable<string> Secrets(Manifests manifests) =>
         manifests.Of<ExternalSecret>().SelectMany(secret => secret.Spec.Data).Select(item => item.RemoteRef["key"]);

@@ -6,8 +6,8 @@ using KosovoNato.Testing;
 namespace KosovoNato.Deploy.Tests;
 
 /// <summary>
-/// With their settings in a cluster, the services and the dashboard authenticate each other by certificates, reject other callers, and reach
-/// stores and broker over TLS.
+/// With their settings in a cluster, the services and the dashboard authenticate each other by certificates, reject other callers, and
+/// reach stores and broker over TLS.
 /// </summary>
 public sealed class MutualTlsTests(Deployments deployments)
 {
@@ -84,12 +84,13 @@ public sealed class MutualTlsTests(Deployments deployments)
     {
         var job = manifests.Workloads.Single(workload => workload.Name == "backup");
         var container = job.Containers.Single(container => container.Name == "recognitions");
-        var variables = container.Env.Where(variable => variable.Value is not null).Select(variable => $"{variable.Name}={variable.Value}"
+        var settings = Workload.SettingsOf(container).Where(setting => setting.Value is not null);
+        var variables = settings.Select(setting => $"{setting.Name}={setting.Value}"
             .Replace($"{DeployedStore.Name}:6379", $"127.0.0.1:{store.Port},sslHost={DeployedStore.Name}", StringComparison.Ordinal)
             .Replace("$(STORE_PASSWORD)", DeployedStore.BackupPassword, StringComparison.Ordinal)
             .Replace("/etc/kosovonato-tls", certificates.FolderOf(SecretOf(job)), StringComparison.Ordinal));
         var program = Path.Combine(AppContext.BaseDirectory, "KosovoNato.Backup.dll");
-        string[] arguments = [.. container.Args.Select(argument => argument == "/backups" ? folder.Path : argument)];
+        string[] arguments = [.. container.Args.Select(argument => argument == "$(BACKUPS)" ? folder.Path : argument)];
         Programs.Run("env", folder.Path, "", [.. variables, "dotnet", program, .. arguments]);
         Assert.Contains(
             "sources/note-1", File.ReadAllText(Assert.Single(Directory.GetFiles(folder.Path, "recognitions-*.ndjson"))),

@@ -69,7 +69,7 @@ static class ObjectFaults
         new("Instances are spread over nodes and zones", "hostname",
             Json(OnMilestones, $"{{op: remove, path: {Pod}/topologySpreadConstraints/0/matchLabelKeys}}")),
         new("Stores are spread over nodes and zones", "kubernetes.io/hostname",
-            Json(OnStore, $"{{op: remove, path: {Pod}/topologySpreadConstraints/0}}")),
+            Json(OnStore, $"{{op: remove, path: {Pod}/topologySpreadConstraints/0}}"), "local"),
         new("On a full node, stores and broker stay longest", "milestones-store: has the priority kosovonato-service",
             Json(OnStore, $"{{op: replace, path: {Pod}/priorityClassName, value: kosovonato-service}}")),
         new("On a full node, stores and broker stay longest", "Deployment milestones: has the priority 0",

@@ -83,7 +83,8 @@ public sealed class StoreTests(Deployments deployments)
     [Fact]
     public async Task The_export_user_can_only_read()
     {
-        await using var store = await DeployedStore.StartAsync(deployments.ProductionWithSingleStores, TestContext.Current.CancellationToken);
+        await using var store =
+            await DeployedStore.StartAsync(deployments.ProductionWithSingleStores, TestContext.Current.CancellationToken);
         foreach (var (user, command) in new (string, object[])[]
         {
             ("backup", ["HSET", $"kosovonato:{Service}", "head", "1"]),

@@ -32,21 +32,23 @@ sealed record Workload(
     public string? Setting(string name) => Settings.FirstOrDefault(variable => variable.Name == name)?.Value;
 
     /// <summary>The variables of the containers. A composed value has those of its parts that are in the manifest.</summary>
-    public IEnumerable<V1EnvVar> Settings =>
-        from container in Containers
-        from variable in container.Env ?? []
-        select new V1EnvVar
-        {
-            Name = variable.Name,
-            ValueFrom = variable.ValueFrom,
-            Value = container.Env.Where(part => part.Value is not null).Aggregate(variable.Value, (value, part) =>
-                value?.Replace($"$({part.Name})", part.Value, StringComparison.Ordinal)!),
-        };
+    public IEnumerable<V1EnvVar> Settings => Containers.SelectMany(SettingsOf);
 
     /// <summary>The names of the pods of a StatefulSet.</summary>
     public IEnumerable<string> Pods => Object is V1StatefulSet set
         ? Enumerable.Range(0, set.Spec.Replicas ?? 1).Select(ordinal => $"{Name}-{ordinal}")
         : [];
+
+    /// <summary>The variables of one container, composed like <see cref="Settings"/>.</summary>
+    public static IEnumerable<V1EnvVar> SettingsOf(V1Container container) =>
+        from variable in container.Env ?? []
+        select new V1EnvVar
+        {
+            Name = variable.Name,
+            ValueFrom = variable.ValueFrom,
+            Value = container.Env!.Where(part => part.Value is not null).Aggregate(variable.Value, (value, part) =>
+                value?.Replace($"$({part.Name})", part.Value, StringComparison.Ordinal)!),
+        };
 
     public override string ToString() => $"{Kind} {Name}";
 

@@ -24,6 +24,13 @@ static class TestRequests
         Etag = etag,
     };
 
+    public static CorrectStateRequest CorrectState(string code, string displayName) => new()
+    {
+        State = new() { Name = $"states/{code}", DisplayName = displayName },
+        UpdateMask = new FieldMask { Paths = { "display_name" } },
+        RequestId = NewId(),
+    };
+
     public static RegisterStateRequest State(string code) => new()
     {
         State = new() { Name = $"states/{code}", Alpha3 = $"{code}X", DisplayName = code, CodeStatus = CodeStatus.Official },

@@ -88,7 +88,9 @@ public sealed class ComposeTests(PublishedImages published) : IAsyncLifetime
         }
     }
 
-    /// <summary>Waits until the seeder has succeeded. podman-compose 1.0 does not wait for healthy services, so it may be restarted.</summary>
+    /// <summary>
+    /// Waits until the seeder has succeeded. podman-compose 1.0 does not wait for healthy services, so it may be restarted.
+    /// </summary>
     static async Task SeededAsync()
     {
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(500));

@@ -135,7 +135,8 @@ sealed class Pod : IAsyncDisposable
     {
         var secrets = described.Env.Where(variable => variable.ValueFrom is not null)
             .ToDictionary(variable => $"$({variable.Name})", _ => SharedRedis.Password);
-        return described.Env.Where(variable => variable.Value is not null && !variable.Name.Contains("_Bus__", StringComparison.Ordinal))
+        return Workload.SettingsOf(described)
+            .Where(variable => variable.Value is not null && !variable.Name.Contains("_Bus__", StringComparison.Ordinal))
             .ToDictionary(
                 variable => variable.Name, variable => secrets.Aggregate(
                     variable.Value, (value, secret) => value.Replace(secret.Key, secret.Value, StringComparison.Ordinal)));

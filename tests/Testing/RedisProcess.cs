@@ -73,8 +73,8 @@ public sealed class RedisProcess(DirectoryInfo folder) : IAsyncDisposable
     internal void Configure(IEnumerable<string> lines, params string[] startArguments)
     {
         arguments = startArguments;
-        File.WriteAllLines(configuration,
-            [$"port {Port}", "bind 127.0.0.1", $"dir {folder.FullName}", $"logfile {Path.Combine(folder.FullName, "redis.log")}", .. lines]);
+        var log = Path.Combine(folder.FullName, "redis.log");
+        File.WriteAllLines(configuration, [$"port {Port}", "bind 127.0.0.1", $"dir {folder.FullName}", $"logfile {log}", .. lines]);
     }
 
     async Task<bool> IsReadyAsync()

@@ -38,7 +38,7 @@ public sealed class ReplicatedStore : IAsyncDisposable
             [
                 $"sentinel monitor {Name} 127.0.0.1 {Servers[0].Port} 2", $"sentinel down-after-milliseconds {Name} 2000",
                 $"sentinel auth-user {Name} {Members}", $"sentinel auth-pass {Name} {Members}",
-                $"sentinel failover-timeout {Name} 10000", $"sentinel parallel-syncs {Name} 2",
+                $"sentinel failover-timeout {Name} 3000", $"sentinel parallel-syncs {Name} 2",
             ], "--sentinel");
         }
     }

@@ -35,7 +35,8 @@ END
   if [ "$primary" != "$own" ]; then echo "replicaof $primary 6379"; fi
 } >/run/store/redis.conf
 
-# A sentinel keeps its identity, what it has voted for, and the members that it knows.
+# A sentinel keeps its identity, what it has voted for, and the members that it knows. An election that fails is repeated after twice
+# the failover-timeout.
 {
   cat /etc/replication/sentinel.conf
   if [ -n "$tls" ]; then cat /etc/replication/tls.conf; echo "tls-port 26379"; fi
@@ -47,7 +48,7 @@ END
   echo "sentinel auth-user store members"
   echo "sentinel auth-pass store $members"
   echo "sentinel down-after-milliseconds store 2000"
-  echo "sentinel failover-timeout store 10000"
+  echo "sentinel failover-timeout store 3000"
   echo "sentinel parallel-syncs store 2"
   if [ -f "$known" ]; then
     grep -E '^sentinel (myid|current-epoch|config-epoch|leader-epoch|known-replica|known-slave|known-sentinel) ' "$known" || true

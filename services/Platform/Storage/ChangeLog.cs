@@ -31,8 +31,9 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
         try
         {
             var session = await store.OpenAsync(cancellationToken);
-            var page = await session.DurablyAsync(
-                session.Reads, database => ReadStoredAsync(database, store.Key, after, count, cancellationToken)).WaitAsync(cancellationToken);
+            var reading = session.DurablyAsync(
+                session.Reads, database => ReadStoredAsync(database, store.Key, after, count, cancellationToken));
+            var page = await reading.WaitAsync(cancellationToken);
             if (page is null)
             {
                 // The store was emptied while this connection was open. Verifying it again reports that.

@@ -281,7 +281,8 @@ public sealed partial class StoreConnection : IAsyncDisposable
         await session.SyncAsync(session.Writes);
         (knownId, IsEmptied) = (id, false);
         session.Verified = true;
-        Ready(logger, id, session.Embedded ? "embedded" : session.Address is { } address ? $"primary {Sentinels.TextOf(address)}" : "redis");
+        var kind = session.Address is { } address ? $"primary {Sentinels.TextOf(address)}" : session.Embedded ? "embedded" : "redis";
+        Ready(logger, id, kind);
     }
 
     async Task CheckSettingsAsync(StoreSession session)

@@ -87,8 +87,8 @@ public sealed record StoreOptions : IValidatableObject
         else if (namesSentinels && Replicas == 0)
         {
             yield return new(
-                "Store:Replicas must be at least 1, because Store:Configuration names sentinels (serviceName): a write that only the primary "
-                + "has is lost with it.", [nameof(Replicas)]);
+                "Store:Replicas must be at least 1, because Store:Configuration names sentinels (serviceName): a write that only the "
+                + "primary has is lost with it.", [nameof(Replicas)]);
         }
         else if (!namesSentinels && Replicas > 0)
         {

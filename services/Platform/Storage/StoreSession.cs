@@ -44,8 +44,8 @@ sealed class StoreSession(
     public Task SyncAsync(ConnectionMultiplexer connection) => DurablyAsync(connection, _ => Task.FromResult(true));
 
     /// <summary>
-    /// Runs a command, and waits until all that the server has after it is durable: on its disk, and with <see cref="StoreOptions.Replicas"/>
-    /// on the disks of that many replicas. This also proves that the server is still the primary.
+    /// Runs a command, and waits until all that the server has after it is durable: on its disk, and with
+    /// <see cref="StoreOptions.Replicas"/> on the disks of that many replicas. This also proves that the server is still the primary.
     /// </summary>
     /// <exception cref="PrimaryUnprovenException">Too few replicas have it in time, or the server is being replaced. It may become durable
     /// later, or be lost.</exception>

@@ -25,6 +25,14 @@ sealed class RecordingWriter(RecognitionService.RecognitionServiceClient rpc)
         request.RequestId, request.Source.Name, answers,
         async call => await rpc.CorrectSourceAsync(request, call) is var done ? (done.Revision.Number, done.Source.Etag) : default);
 
+    public Task<RecordedWrite> RegisterAsync(RegisterStateRequest request) => RecordAsync(
+        request.RequestId, request.State.Name, answers: 1,
+        async call => await rpc.RegisterStateAsync(request, call) is var done ? (done.Revision.Number, done.State.Etag) : default);
+
+    public Task<RecordedWrite> CorrectAsync(CorrectStateRequest request) => RecordAsync(
+        request.RequestId, request.State.Name, answers: 1,
+        async call => await rpc.CorrectStateAsync(request, call) is var done ? (done.Revision.Number, done.State.Etag) : default);
+
     /// <summary>Several sources in one revision, recorded under the name of the first one.</summary>
     public Task<RecordedWrite> BatchAsync(BatchWriteRequest request, string name) => RecordAsync(
         request.RequestId, name, answers: 1,

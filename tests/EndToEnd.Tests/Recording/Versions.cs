@@ -8,8 +8,9 @@ namespace KosovoNato.EndToEnd.Tests.Recording;
 /// <summary>Converts messages of the contract for the checker.</summary>
 static class Versions
 {
+    /// <summary>Of the sources only datasets, and all resources that are not sources.</summary>
     public static readonly WatchFilter Datasets =
-        new("datasets", version => ResourceOf(version).Source is { Kind: SourceKind.Dataset });
+        new("datasets", version => ResourceOf(version).Source is null or { Kind: SourceKind.Dataset });
 
     public static readonly WatchFilter Pages =
         new("pages", version => ResourceOf(version).Source is { Kind: SourceKind.Page });

@@ -3,33 +3,39 @@ using KosovoNato.EndToEnd.Tests.Recording;
 using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 using KosovoNato.Testing.Histories;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KosovoNato.EndToEnd.Tests.Replicated;
 
 /// <summary>
-/// Two instances of a service on a replicated store under recorded load: eight writers, four watchers, and readers that allow no failed
-/// read.
+/// Two instances of a service on a replicated store under recorded load: nine writers, four watchers, a service that mirrors the first
+/// instance, a subscriber of the bus, and a reader of the first instance that allows no failed read. The second instance is a process that
+/// may be killed.
 /// </summary>
 sealed class ReplicatedLoad : IAsyncDisposable
 {
     const int WritersEach = 4;
     const string Prefix = "replicated";
 
-    readonly ReplicatedStore store;
-    readonly IReadOnlyList<RunningService> instances;
+    readonly Deployment steady;
+    readonly Deployment killable;
+    readonly RunningService downstream;
+    readonly RecordingSubscriber? subscriber;
     readonly CancellationTokenSource stopWriting = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     readonly CancellationTokenSource stopWatching = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-    readonly RecordingWriter first;
+    readonly RecordingWriter stateWriter;
     readonly IReadOnlyList<BusyWriter> writers;
     readonly IReadOnlyList<WatchRecorder> watchers;
     readonly List<Task> running = [];
 
-    ReplicatedLoad(ReplicatedStore store, IReadOnlyList<RunningService> instances)
+    ReplicatedLoad(ReplicatedStore store, RabbitServer? broker, Deployment steady, Deployment killable, RunningService downstream,
+        RecordingSubscriber? subscriber)
     {
-        (this.store, this.instances) = (store, instances);
-        var rpcs = instances.Select(instance => new RecognitionService.RecognitionServiceClient(instance.Invoker)).ToList();
-        first = new(rpcs[0]);
-        writers = [.. Enumerable.Range(0, WritersEach * rpcs.Count).Select(i => new BusyWriter(i, rpcs[i % rpcs.Count]))];
+        (Store, Broker, this.steady, this.killable) = (store, broker, steady, killable);
+        (this.downstream, this.subscriber) = (downstream, subscriber);
+        RecognitionService.RecognitionServiceClient[] rpcs = [steady.Rpc, killable.Rpc];
+        stateWriter = new(steady.Rpc);
+        writers = [.. Enumerable.Range(0, WritersEach * rpcs.Length).Select(i => new BusyWriter(i, rpcs[i % rpcs.Length]))];
         watchers =
         [
             .. rpcs.Select((rpc, i) => new WatchRecorder($"plain {i}", rpc)),
@@ -38,32 +44,57 @@ sealed class ReplicatedLoad : IAsyncDisposable
                 Filter = Versions.Datasets, WireFilter = TestRequests.OnlyDatasets, BreaksOffWithin = 20,
             }),
         ];
-        Rpcs = rpcs;
     }
 
-    /// <summary>A client of each instance.</summary>
-    public IReadOnlyList<RecognitionService.RecognitionServiceClient> Rpcs { get; }
+    public ReplicatedStore Store { get; }
+
+    /// <summary>The broker, or null for services that only call each other.</summary>
+    public RabbitServer? Broker { get; }
+
+    /// <summary>The instance that may be killed.</summary>
+    public ServiceProcess Instance => killable.Process;
 
     /// <summary>The number of acknowledged writes so far.</summary>
-    public int Acknowledged => writers.Sum(writer => writer.Recording.Acknowledged);
+    public int Acknowledged => stateWriter.Acknowledged + writers.Sum(writer => writer.Recording.Acknowledged);
 
-    public static async Task<ReplicatedLoad> StartAsync(ReplicatedStore store)
+    public static async Task<ReplicatedLoad> StartAsync(ReplicatedStore store, RabbitServer? broker = null)
     {
-        var instances = new List<RunningService>();
-        for (var i = 0; i < 2; i++)
+        List<(string, string)> settings = [("Store:Replicas", "1"), ("Store:KeyPrefix", Prefix)];
+        if (broker is not null)
         {
-            instances.Add(await RunningService.StartAsync("recognitions", store.Configuration, Prefix, [("Store:Replicas", "1")]));
+            settings.Add(("Bus:RabbitMqUri", broker.Address("/")));
         }
 
-        var load = new ReplicatedLoad(store, instances);
+        var steady = await Deployment.StartAsync(store.Configuration, through: null, [.. settings]);
+        var killable = await Deployment.StartProcessAsync(store.Configuration, through: null, [.. settings]);
+        var subscriber = broker is null ? null : new RecordingSubscriber();
+        var downstream = await RunningService.StartAsync(
+            "milestones", store.Configuration,
+            settings:
+            [
+                .. settings.Select(setting => (setting.Item1, (string?)setting.Item2)),
+                ("Upstreams:Addresses:recognitions", steady.Service.GrpcAddress.ToString()), ("Upstreams:PollInterval", "00:00:02"),
+            ],
+            change: builder =>
+            {
+                if (subscriber is not null)
+                {
+                    builder.Services.AddSingleton(subscriber.Subscribe("load.recognitions"));
+                }
+            });
+        var load = new ReplicatedLoad(store, broker, steady, killable, downstream, subscriber);
+        await Eventually.True(() => downstream.State.UpstreamPositions.ContainsKey("recognitions"), seconds: 30);
         for (var i = 0; i < BusyWriter.Shared; i++)
         {
-            await load.first.RegisterAsync(TestRequests.Register($"shared-{i}"));
+            await load.stateWriter.RegisterAsync(TestRequests.Register($"shared-{i}"));
         }
+
+        await load.stateWriter.RegisterAsync(TestRequests.State("AL"));
+        load.running.Add(load.WriteStatesAsync());
 
         load.running.AddRange(load.writers.Select(writer => writer.RunAsync(load.stopWriting.Token)));
         load.running.AddRange(load.watchers.Select(watcher => watcher.RunAsync(load.stopWatching.Token)));
-        load.running.AddRange(load.Rpcs.Select(load.ReadAsync));
+        load.running.Add(load.ReadAsync());
         return load;
     }
 
@@ -76,7 +107,7 @@ sealed class ReplicatedLoad : IAsyncDisposable
         {
             foreach (var failed in running.Where(task => task.IsCompleted))
             {
-                // What the service says about it comes first.
+                // What the services say about it comes first.
                 AssertNoErrors();
                 await failed;
                 Assert.Fail("A writer, watcher or reader ended before its time.");
@@ -88,34 +119,32 @@ sealed class ReplicatedLoad : IAsyncDisposable
         return firstAfter!.Value;
     }
 
-    /// <summary>Ends the load, and compares what writers and watchers have seen with the log of the present primary.</summary>
+    /// <summary>Ends the load, and compares what all clients have seen with the log of the present primary.</summary>
     public async Task AssertNothingLostAsync()
     {
         await stopWriting.CancelAsync();
-        await Task.WhenAll(running.Take(writers.Count)).WithinAsync(90);
-        var log = await StoredLog.ReadAsync(await store.PrimaryConfigurationAsync(), $"{Prefix}:recognitions");
+        await Task.WhenAll(running.Take(1 + writers.Count)).WithinAsync(90);
+        var log = await StoredLog.ReadAsync(await Store.PrimaryConfigurationAsync(), $"{Prefix}:recognitions");
         var head = log[^1].Number;
         await Eventually.True(() => watchers.All(watcher => watcher.Position >= head), seconds: 60);
         await stopWatching.CancelAsync();
         await Task.WhenAll(running).WithinAsync(30);
         TestContext.Current.TestOutputHelper?.WriteLine($"{head} revisions, {Acknowledged} acknowledgements");
-        HistoryChecker.AssertKept(log, [.. writers.SelectMany(writer => writer.Recording.Writes), .. first.Writes],
+        HistoryChecker.AssertKept(log, [.. writers.SelectMany(writer => writer.Recording.Writes), .. stateWriter.Writes],
             [.. watchers.Select(watcher => watcher.Recorded(head))]);
-        // The service was always there, so these streams end with the test, and before it only of age.
-        Assert.All(
-            watchers.Where(watcher => watcher.BreaksOffWithin == 0),
-            watcher => Assert.Single(watcher.Recorded(head).Steps.OfType<WatchStep.Ended>(), end => !IsOfAge(end)));
-        AssertNoErrors();
-    }
+        // The steady instance was always there, so its streams end with the test, and before it only of age.
+        Assert.Single(watchers[0].Recorded(head).Steps.OfType<WatchStep.Ended>(), end => !IsOfAge(end));
 
-    static bool IsOfAge(WatchStep.Ended end) => end.Reason.EndsWith(" STREAM_RECYCLED", StringComparison.Ordinal);
-
-    void AssertNoErrors()
-    {
-        foreach (var instance in instances)
+        var state = (await steady.Rpc.GetStateAsync(new() { Name = "states/AL" })).State;
+        await Eventually.True(
+            () => downstream.State.Find<State>("states/AL")?.DisplayName == state.DisplayName, seconds: 60, $"mirrored: {state}");
+        if (subscriber is not null)
         {
-            instance.Errors.AssertNone();
+            await Eventually.True(() => subscriber.Revisions.Contains(head), seconds: 60, "published");
+            RevisionOrder.AssertComplete(subscriber.Revisions, (int)head);
         }
+
+        AssertNoErrors();
     }
 
     public async ValueTask DisposeAsync()
@@ -123,21 +152,39 @@ sealed class ReplicatedLoad : IAsyncDisposable
         await stopWriting.CancelAsync();
         await stopWatching.CancelAsync();
         await Task.WhenAny(Task.WhenAll(running), Task.Delay(TimeSpan.FromSeconds(30), CancellationToken.None));
-        foreach (var instance in instances)
-        {
-            await instance.DisposeAsync();
-        }
-
+        await downstream.DisposeAsync();
+        await killable.DisposeAsync();
+        await steady.DisposeAsync();
         stopWriting.Dispose();
         stopWatching.Dispose();
     }
 
+    static bool IsOfAge(WatchStep.Ended end) => end.Reason.EndsWith(" STREAM_RECYCLED", StringComparison.Ordinal);
+
+    void AssertNoErrors()
+    {
+        foreach (ITestedService service in new ITestedService[] { steady.Service, killable.Service, downstream })
+        {
+            service.AssertNoErrors();
+        }
+    }
+
+    /// <summary>Writes what the downstream service mirrors.</summary>
+    async Task WriteStatesAsync()
+    {
+        for (var i = 1; !stopWriting.IsCancellationRequested; i++)
+        {
+            await stateWriter.CorrectAsync(TestRequests.CorrectState("AL", $"Albania {i}"));
+            await Task.Delay(20, CancellationToken.None);
+        }
+    }
+
     /// <summary>Reads all the time. A failed read fails the test: reads need no store.</summary>
-    async Task ReadAsync(RecognitionService.RecognitionServiceClient rpc)
+    async Task ReadAsync()
     {
         while (!stopWatching.IsCancellationRequested)
         {
-            await rpc.GetSourceAsync(new() { Name = "sources/shared-0" }, cancellationToken: TestContext.Current.CancellationToken);
+            await steady.Rpc.GetSourceAsync(new() { Name = "sources/shared-0" }, cancellationToken: TestContext.Current.CancellationToken);
             await Task.Delay(20, CancellationToken.None);
         }
     }

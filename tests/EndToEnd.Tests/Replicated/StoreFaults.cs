@@ -3,26 +3,31 @@ using KosovoNato.Testing;
 namespace KosovoNato.EndToEnd.Tests.Replicated;
 
 /// <summary>
-/// What can happen to one machine of a replicated store. Each fault ends with all processes running, some of them still catching up.
+/// What can happen to one machine of a replicated store and its clients. Each fault ends with all processes running, some of them still
+/// catching up.
 /// </summary>
 static class StoreFaults
 {
-    public static IReadOnlyDictionary<string, Func<ReplicatedStore, CancellationToken, Task>> All { get; } =
-        new Dictionary<string, Func<ReplicatedStore, CancellationToken, Task>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<ReplicatedLoad, CancellationToken, Task>> All { get; } =
+        new Dictionary<string, Func<ReplicatedLoad, CancellationToken, Task>>(StringComparer.Ordinal)
         {
-            ["primary killed and back at once"] = (store, cancelled) => KillPrimaryAsync(store, TimeSpan.Zero, cancelled),
-            ["primary killed and back after a second"] = (store, cancelled) => KillPrimaryAsync(store, TimeSpan.FromSeconds(1), cancelled),
-            ["primary killed and back after it was replaced"] = KillPrimaryUntilReplacedAsync,
-            ["primary suspended for a second"] = (store, cancelled) => SuspendPrimaryAsync(store, TimeSpan.FromSeconds(1), cancelled),
-            ["primary suspended while it is being replaced"] = (store, cancelled) =>
-                SuspendPrimaryAsync(store, TimeSpan.FromSeconds(2 + (2 * Random.Shared.NextDouble())), cancelled),
-            ["primary suspended until it was replaced"] = SuspendPrimaryUntilReplacedAsync,
-            ["primary cut off until it was replaced"] = CutOffPrimaryAsync,
-            ["primary replaced by an operator"] = FailOverAsync,
-            ["replica killed"] = KillReplicaAsync,
-            ["replica suspended"] = SuspendReplicaAsync,
-            ["sentinel killed"] = KillSentinelAsync,
-            ["sentinel suspended"] = SuspendSentinelAsync,
+            ["primary killed and back at once"] = (load, cancelled) => KillPrimaryAsync(load.Store, TimeSpan.Zero, cancelled),
+            ["primary killed and back after a second"] = (load, cancelled) =>
+                KillPrimaryAsync(load.Store, TimeSpan.FromSeconds(1), cancelled),
+            ["primary killed and back after it was replaced"] = (load, cancelled) => KillPrimaryUntilReplacedAsync(load.Store, cancelled),
+            ["primary suspended for a second"] = (load, cancelled) =>
+                SuspendPrimaryAsync(load.Store, TimeSpan.FromSeconds(1), cancelled),
+            ["primary suspended while it is being replaced"] = (load, cancelled) =>
+                SuspendPrimaryAsync(load.Store, TimeSpan.FromSeconds(2 + (2 * Random.Shared.NextDouble())), cancelled),
+            ["primary suspended until it was replaced"] = (load, _) => SuspendPrimaryUntilReplacedAsync(load.Store),
+            ["primary cut off until it was replaced"] = (load, _) => CutOffPrimaryAsync(load.Store),
+            ["primary replaced by an operator"] = (load, _) => FailOverAsync(load.Store),
+            ["replica killed"] = (load, cancelled) => KillReplicaAsync(load.Store, cancelled),
+            ["replica suspended"] = (load, cancelled) => SuspendReplicaAsync(load.Store, cancelled),
+            ["sentinel killed"] = (load, cancelled) => KillSentinelAsync(load.Store, cancelled),
+            ["sentinel suspended"] = (load, cancelled) => SuspendSentinelAsync(load.Store, cancelled),
+            ["broker killed"] = (load, cancelled) => KillBrokerAsync(load.Broker!, cancelled),
+            ["instance killed"] = (load, cancelled) => KillInstanceAsync(load.Instance, cancelled),
         };
 
     static async Task KillPrimaryAsync(ReplicatedStore store, TimeSpan away, CancellationToken cancelled)
@@ -49,7 +54,7 @@ static class StoreFaults
         await primary.ResumeAsync();
     }
 
-    static async Task SuspendPrimaryUntilReplacedAsync(ReplicatedStore store, CancellationToken cancelled)
+    static async Task SuspendPrimaryUntilReplacedAsync(ReplicatedStore store)
     {
         var primary = await store.PrimaryAsync();
         await primary.SuspendAsync();
@@ -57,7 +62,7 @@ static class StoreFaults
         await primary.ResumeAsync();
     }
 
-    static async Task CutOffPrimaryAsync(ReplicatedStore store, CancellationToken cancelled)
+    static async Task CutOffPrimaryAsync(ReplicatedStore store)
     {
         var primary = await store.PrimaryAsync();
         await ReplicatedStore.CutOffAsync(primary);
@@ -65,7 +70,7 @@ static class StoreFaults
         await ReplicatedStore.ReconnectAsync(primary);
     }
 
-    static async Task FailOverAsync(ReplicatedStore store, CancellationToken cancelled)
+    static async Task FailOverAsync(ReplicatedStore store)
     {
         var primary = await store.PrimaryAsync();
         await store.FailOverAsync();
@@ -102,6 +107,18 @@ static class StoreFaults
         await sentinel.SuspendAsync();
         await Task.Delay(TimeSpan.FromSeconds(3), cancelled);
         await sentinel.ResumeAsync();
+    }
+
+    static async Task KillBrokerAsync(RabbitServer broker, CancellationToken cancelled)
+    {
+        await broker.KillAsync(cancelled);
+        await broker.StartAgainAsync(cancelled);
+    }
+
+    static async Task KillInstanceAsync(ServiceProcess instance, CancellationToken cancelled)
+    {
+        await instance.KillAsync();
+        await instance.StartAgainAsync(cancelled);
     }
 
     static async Task<RedisProcess> ReplicaAsync(ReplicatedStore store)

@@ -1,7 +1,9 @@
-namespace KosovoNato.Platform.Tests.Bus;
+using Xunit;
+
+namespace KosovoNato.Testing;
 
 /// <summary>The order of published revisions.</summary>
-static class RevisionOrder
+public static class RevisionOrder
 {
     /// <summary>
     /// Asserts that all revisions arrived, each for the first time after all earlier ones. Some may arrive again, from where the relay

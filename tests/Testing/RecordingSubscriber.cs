@@ -3,12 +3,11 @@ using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
 using KosovoNato.Recognitions;
 using KosovoNato.Replication.Bus;
-using KosovoNato.Testing;
 
-namespace KosovoNato.Platform.Tests.Bus;
+namespace KosovoNato.Testing;
 
 /// <summary>A subscriber that records the messages it receives.</summary>
-sealed class RecordingSubscriber
+public sealed class RecordingSubscriber
 {
     readonly ConcurrentQueue<(ChangeEventId Id, ChangeEnvelope Change)> changes = new();
 
