@@ -8,6 +8,7 @@ import { FreshnessStatus, StaleNotice } from "./freshness-status.tsx";
 import { TimeBar, timeError } from "./time-bar.tsx";
 import { Patterns, ViewHeader } from "./components.tsx";
 import { capital } from "./labels.ts";
+import { t } from "./messages.ts";
 import { titleOf } from "./titles.ts";
 import { Ballots } from "./views/ballots.tsx";
 import { Changes } from "./views/changes.tsx";
@@ -64,7 +65,7 @@ export function Page() {
           document.getElementById("title")?.focus();
         }}
       >
-        Skip to the content
+        {t("page.skip")}
       </a>
       <header>
         <div class="bar">
