@@ -5,6 +5,7 @@ import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { RecognitionService } from "./gen/kosovonato/recognitions/v1/recognition_service_pb.ts";
 import { MilestoneService } from "./gen/kosovonato/milestones/v1/milestone_service_pb.ts";
 import { RecommendationService } from "./gen/kosovonato/recommendations/v1/recommendation_service_pb.ts";
+import { t } from "./messages.ts";
 
 const transport = createGrpcWebTransport({ baseUrl: globalThis.location?.origin ?? "", defaultTimeoutMs: 15_000 });
 
@@ -29,10 +30,10 @@ export function timeFields({ asOf, knownAt }: TimePoint) {
 export function errorText(error: unknown): string {
   const { rawMessage, cause } = ConnectError.from(error);
   if (cause instanceof TypeError) {
-    return "The dashboard cannot be reached."; // The texts of the browsers differ and are less precise.
+    return t("shared.unreachable"); // The texts of the browsers differ and are less precise.
   }
 
-  return rawMessage === "" ? "The service gave no reason." : rawMessage;
+  return rawMessage === "" ? t("shared.no-reason") : rawMessage;
 }
 
 /** Whether a retry can succeed. It cannot if the request is invalid or names a missing resource. */

@@ -1,24 +1,27 @@
 // Labels of ballots, and of the backtest of the inference from recognition.
 import { capital, toWords } from "./labels.ts";
+import { currentLanguage, labels, t } from "./messages.ts";
 import { CountedStance, type BacktestCounts } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { VoteChoice, type Ballot, type BallotResult } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 
 /** "GENERAL_CONFERENCE" becomes "General Conference". */
 export const bodyLabel = (body: string): string =>
-  toWords(body)
-    .split(" ")
-    .map((word) => (["of", "the", "and"].includes(word) ? word : capital(word)))
-    .join(" ");
+  currentLanguage() === "en"
+    ? toWords(body)
+        .split(" ")
+        .map((word) => (["of", "the", "and"].includes(word) ? word : capital(word)))
+        .join(" ")
+    : capital(toWords(body));
 
-export const choiceLabel: Record<VoteChoice, string> = {
-  [VoteChoice.UNSPECIFIED]: "no choice",
-  [VoteChoice.FOR]: "for",
-  [VoteChoice.AGAINST]: "against",
-  [VoteChoice.ABSTAINED]: "abstained",
-  [VoteChoice.ABSENT]: "absent",
-  [VoteChoice.NOT_VOTING]: "did not vote",
-  [VoteChoice.UNCLEAR]: "unclear, because sources disagree",
-};
+export const choiceLabel = labels<VoteChoice>({
+  [VoteChoice.UNSPECIFIED]: "vote.UNSPECIFIED",
+  [VoteChoice.FOR]: "vote.FOR",
+  [VoteChoice.AGAINST]: "vote.AGAINST",
+  [VoteChoice.ABSTAINED]: "vote.ABSTAINED",
+  [VoteChoice.ABSENT]: "vote.ABSENT",
+  [VoteChoice.NOT_VOTING]: "vote.NOT_VOTING",
+  [VoteChoice.UNCLEAR]: "vote.UNCLEAR",
+});
 
 /** In display order. */
 export const choices = [
@@ -68,22 +71,21 @@ export const byDate = (a: Ballot, b: Ballot): number => a.date.localeCompare(b.d
 export const countOf = ({ right, wrong, undetermined }: BacktestCounts): number => right + wrong + undetermined;
 
 /** "right for 136 of 171 votes, wrong for 32 and undetermined for 3". */
-export function backtestText(counts: BacktestCounts, of = "votes"): string {
-  const parts = [`right for ${counts.right} of ${countOf(counts)} ${of}`, `wrong for ${counts.wrong}`];
-  return counts.undetermined === 0 ? parts.join(" and ") : `${parts.join(", ")} and undetermined for ${counts.undetermined}`;
+export function backtestText(counts: BacktestCounts, of: "votes" | "states" = "votes"): string {
+  const { right, wrong, undetermined } = counts;
+  const values = { right, wrong, undetermined, total: countOf(counts) };
+  return undetermined === 0 ? t(`backtest.${of}`, values) : t(`backtest.${of}-undetermined`, values);
 }
 
 /** What a state with this recognition is expected to do. The inference is the other way round if the subject opposes the decision. */
 export function predictionLabel(predicted: CountedStance, opposedBySubject: boolean): string {
-  const expected = predicted === CountedStance.NO_OBJECTION ? "to vote for" : "to vote against";
   switch (predicted) {
     case CountedStance.NO_OBJECTION:
+      return t(opposedBySubject ? "prediction.for-not-recognizing" : "prediction.for-recognizing");
     case CountedStance.OPPOSE:
-      return (predicted === CountedStance.NO_OBJECTION) === opposedBySubject
-        ? `Does not recognize, so expected ${expected}`
-        : `Recognizes, so expected ${expected}`;
+      return t(opposedBySubject ? "prediction.against-recognizing" : "prediction.against-not-recognizing");
     default:
-      return "Unclear or not recorded, so no expectation";
+      return t("prediction.none");
   }
 }
 

@@ -10,37 +10,13 @@ import type { Organization, State } from "./gen/kosovonato/recognitions/v1/resou
 import { idOf } from "./resource-names.ts";
 import { here, type Route } from "./router.ts";
 import { confidenceLabel } from "./labels.ts";
+import { isTitled, Recorded, recordedLanguage } from "./recorded.tsx";
+import { compareTexts, currentLanguage, rich, stateName, t } from "./messages.ts";
 
 export const tones = ["yes", "ready", "announced", "disputed", "claimed", "withdrawn", "no", "none"] as const;
 
 /** The fill of a tone: a color, with a pattern where colors cannot be told apart. */
 export const fillOf = (tone: string): string => `url(#tone-${tone})`;
-
-/** Defines the patterns, once per page. */
-export function Patterns() {
-  const lines: Record<string, ComponentChildren> = {
-    yes: null,
-    ready: <path d="M4 0V8" class="mark" />,
-    announced: <path d="M0 2H8M0 6H8" class="mark" />,
-    disputed: <path d="M0 4H8M4 0V8" class="mark" />,
-    claimed: <path d="M-2 2L2 -2M0 8L8 0M6 10L10 6" class="mark" />,
-    withdrawn: <path d="M-2 6L2 10M0 0L8 8M6 -2L10 2" class="mark" />,
-    no: <path d="M1.5 2h1M5.5 6h1" class="mark dot" />,
-    none: null,
-  };
-  return (
-    <svg class="patterns" width="0" height="0" aria-hidden="true" focusable="false">
-      <defs>
-        {tones.map((tone) => (
-          <pattern key={tone} id={`tone-${tone}`} class={`tone ${tone}`} width="8" height="8" patternUnits="userSpaceOnUse">
-            <rect width="8" height="8" class="ground" />
-            {lines[tone]}
-          </pattern>
-        ))}
-      </defs>
-    </svg>
-  );
-}
 
 export function PatternSwatch({ tone, dashed = false }: { tone: string; dashed?: boolean }) {
   return (
@@ -61,22 +37,29 @@ export function StatusTag({ tone, children, dashed = false }: { tone: string; ch
 }
 
 export function DateText({ date }: { date: string }) {
-  return date === "" ? <span class="soft">no date</span> : <time dateTime={date}>{formatDate(date)}</time>;
+  return date === "" ? <span class="soft">{t("shared.no-date")}</span> : <time dateTime={date}>{formatDate(date)}</time>;
+}
+
+interface ResourceLinkProps {
+  name: string;
+  children: ComponentChildren;
+  /** Whether the text of the link is of the page itself, and not the recorded title of the resource. */
+  own?: boolean;
 }
 
 /** A link that opens the panel of a resource. */
-export function ResourceLink({ name, children }: { name: string; children: ComponentChildren }) {
+export function ResourceLink({ name, children, own = false }: ResourceLinkProps) {
   return (
-    <ResourceLinkAt route={useRoute()} name={name}>
+    <ResourceLinkAt route={useRoute()} name={name} own={own}>
       {children}
     </ResourceLinkAt>
   );
 }
 
 /** Like `ResourceLink`, for long lists: the caller passes the route, so that the links do not all listen for changes of the address. */
-export function ResourceLinkAt({ route, name, children }: { route: Route; name: string; children: ComponentChildren }) {
+export function ResourceLinkAt({ route, name, children, own = false }: ResourceLinkProps & { route: Route }) {
   return (
-    <a class="fact" href={here(route, { fact: name, explain: "" })}>
+    <a class="fact" href={here(route, { fact: name, explain: "" })} lang={!own && isTitled(name) ? recordedLanguage() : undefined}>
       {children}
     </a>
   );
@@ -104,7 +87,7 @@ export function StateLinks({
         {remark(code) !== "" && ` (${remark(code)})`}
       </span>
     ));
-  const sorted = [...codes].sort((a, b) => name(a).localeCompare(name(b)));
+  const sorted = [...codes].sort((a, b) => compareTexts(name(a), name(b)));
   // One more name takes no more room than the words that would replace it.
   if (sorted.length <= max + 1) {
     return <p class="states">{links(sorted)}</p>;
@@ -114,7 +97,7 @@ export function StateLinks({
     <>
       <p class="states">{links(sorted.slice(0, max))}</p>
       <details class="states">
-        <summary>and {sorted.length - max} others</summary>
+        <summary>{t("shared.and-others", { count: sorted.length - max })}</summary>
         {links(sorted.slice(max))}
       </details>
     </>
@@ -141,8 +124,9 @@ export function ExplanationLink({
 export function useNames(): (codeOrName: string) => string {
   const lists = [useList("state"), useList("organization"), useList("milestone"), useList("indicator"), useList("centre")] as const;
   // Many components call this in one drawing, with the same lists.
-  if (!known.lists.every((list, i) => list === lists[i]) || known.lists.length === 0) {
-    known = { lists, names: namesOf(...lists) };
+  const language = currentLanguage();
+  if (known.language !== language || !known.lists.every((list, i) => list === lists[i])) {
+    known = { language, lists, names: namesOf(...lists) };
   }
 
   const { names } = known;
@@ -150,7 +134,11 @@ export function useNames(): (codeOrName: string) => string {
   return (codeOrName) => names.get(codeOrName) ?? (/^[a-z]\w*\/[\w.-]+$/.test(codeOrName) ? idOf(codeOrName) : codeOrName);
 }
 
-let known: { lists: readonly unknown[]; names: ReadonlyMap<string, string> } = { lists: [], names: new Map() };
+let known: { language: string; lists: readonly unknown[]; names: ReadonlyMap<string, string> } = {
+  language: "",
+  lists: [],
+  names: new Map(),
+};
 
 function namesOf(
   states: readonly State[],
@@ -160,10 +148,10 @@ function namesOf(
   centres: readonly Centre[],
 ): ReadonlyMap<string, string> {
   return new Map([
-    ...milestones.map((one) => [one.name, `“${one.title}”`] as const),
-    ...indicators.map((one) => [one.name, `“${one.displayName}”`] as const),
+    ...milestones.map((one) => [one.name, t("shared.quoted", { text: one.title })] as const),
+    ...indicators.map((one) => [one.name, t("shared.quoted", { text: one.displayName })] as const),
     ...centres.map((one) => [one.name, one.displayName] as const),
-    ...states.map((one) => [idOf(one.name), one.displayName] as const),
+    ...states.map((one) => [idOf(one.name), stateName(idOf(one.name), one.displayName)] as const),
     ...organizations.map((one) => [one.name, one.shortName || one.displayName] as const),
   ]);
 }
@@ -173,15 +161,19 @@ export function Sources({ evidence }: { evidence: Evidence | undefined }) {
   const sources = useList("source");
   const name = useNames();
   if (!evidence) {
-    return <p class="sources soft">No source is recorded.</p>;
+    return <p class="sources soft">{t("shared.no-source")}</p>;
   }
 
   const { assertedBy } = evidence;
   return (
     <p class="sources">
       <span class="soft">
-        {assertedBy.value && `stated by ${assertedBy.case === "assertingPublisher" ? assertedBy.value : name(assertedBy.value)}; `}
-        {confidenceLabel[evidence.confidence]}:{" "}
+        {assertedBy.value
+          ? t("shared.stated-by", {
+              who: assertedBy.case === "assertingPublisher" ? assertedBy.value : name(assertedBy.value),
+              confidence: confidenceLabel[evidence.confidence],
+            })
+          : t("shared.confidence", { confidence: confidenceLabel[evidence.confidence] })}{" "}
       </span>
       {evidence.citations.map((citation, i) => {
         const source = sources.find((one) => one.name === citation.source);
@@ -189,8 +181,9 @@ export function Sources({ evidence }: { evidence: Evidence | undefined }) {
           <span key={i}>
             {i > 0 && "; "}
             <ResourceLink name={citation.source}>{source?.title ?? idOf(citation.source)}</ResourceLink>
-            {citation.locator && `, ${citation.locator}`}
-            {citation.quote && <q>{citation.quote}</q>}
+            {citation.locator && ", "}
+            <Recorded>{citation.locator}</Recorded>
+            {citation.quote && <q lang={recordedLanguage()}>{citation.quote}</q>}
           </span>
         );
       })}
@@ -202,11 +195,11 @@ export function Sources({ evidence }: { evidence: Evidence | undefined }) {
 export function QueryStatus({ query, what }: { query: { value: unknown; error: string; outdated: boolean }; what: string }) {
   const { known_at = "" } = useRoute().params;
   if (query.error !== "") {
+    const values = { what, error: <Recorded>{query.error}</Recorded> };
     return (
       <p class="trouble" role="status">
-        {query.value === undefined ? `${what} cannot be loaded: ` : `${what} may be out of date, because the last query failed: `}
-        {query.error}
-        {known_at !== "" && / does not exist\.$/.test(query.error) && " The resource was not yet recorded at the selected time."}
+        {query.value === undefined ? rich("shared.query-failed", values) : rich("shared.query-outdated", values)}
+        {known_at !== "" && / does not exist\.$/.test(query.error) && ` ${t("shared.not-yet-recorded")}`}
       </p>
     );
   }
@@ -214,14 +207,14 @@ export function QueryStatus({ query, what }: { query: { value: unknown; error: s
   if (query.value === undefined) {
     return (
       <p class="soft" role="status">
-        Loading {what.toLowerCase()}…
+        {t("shared.loading", { what: what.slice(0, 1).toLowerCase() + what.slice(1) })}
       </p>
     );
   }
 
   return query.outdated ? (
     <p class="late" role="status">
-      Loading. The data shown is for the previous query.
+      {t("shared.loading-next")}
     </p>
   ) : null;
 }
@@ -242,15 +235,15 @@ export function Export({ name, rows }: { name: string; rows: () => readonly Row[
     link.download = `${name}.${type}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    say(`${all.length} rows saved as ${link.download}`);
+    say(t("shared.saved", { count: all.length, file: link.download }));
   };
   return (
     <div class="export">
       <button type="button" onClick={() => save("csv")}>
-        CSV
+        {t("shared.csv")}
       </button>
       <button type="button" onClick={() => save("json")}>
-        JSON
+        {t("shared.json")}
       </button>
       <span class="visually-hidden" role="status">
         {done}

@@ -1,55 +1,61 @@
 import { Comparison, type Criterion } from "./gen/kosovonato/criteria/v1/criteria_pb.ts";
 import { Stance } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
-import { decisionLabel, enumLabel, joinAnd } from "./labels.ts";
+import { formatDate } from "./dates.ts";
+import { decisionLabel, enumLabel } from "./labels.ts";
+import { joinAnd, joinOr, t, type MessageKey } from "./messages.ts";
 import { idOf } from "./resource-names.ts";
-
-const compared: Record<Comparison, string> = {
-  [Comparison.UNSPECIFIED]: "is compared with",
-  [Comparison.LESS]: "is less than",
-  [Comparison.AT_MOST]: "is at most",
-  [Comparison.EQUAL]: "is",
-  [Comparison.AT_LEAST]: "is at least",
-  [Comparison.GREATER]: "is greater than",
-};
 
 /** A criterion as a sentence. */
 export function criterionText({ expression: { case: kind, value } }: Criterion, name: (code: string) => string): string {
   switch (kind) {
     case "all":
-      return value.criteria.length === 0 ? "all of its parts" : joinAnd(value.criteria.map((one) => grouped(one, name)));
+      return value.criteria.length === 0 ? t("criterion.all-parts") : joinAnd(value.criteria.map((one) => grouped(one, name)));
     case "any":
-      return value.criteria.length === 0 ? "one of its parts" : value.criteria.map((one) => grouped(one, name)).join(" or ");
+      return value.criteria.length === 0 ? t("criterion.one-part") : joinOr(value.criteria.map((one) => grouped(one, name)));
     case "atLeast":
-      return `at least ${value.minCount} of: ${value.criteria.map((one) => grouped(one, name)).join("; ")}`;
+      return t("criterion.at-least", { count: value.minCount, parts: value.criteria.map((one) => grouped(one, name)).join("; ") });
     case "negation":
-      return `not: ${criterionText(value, name)}`;
-    case "recognition":
-      return value.recognizer.case === "state"
-        ? `${name(value.recognizer.value)} recognizes`
-        : `${value.minCount > 0 ? `at least ${value.minCount}` : "all"} members of ${name(value.recognizer.value ?? "")} recognize`;
+      return t("criterion.not", { part: criterionText(value, name) });
+    case "recognition": {
+      if (value.recognizer.case === "state") {
+        return t("criterion.recognition", { state: name(value.recognizer.value) });
+      }
+
+      const organization = name(value.recognizer.value ?? "");
+      return value.minCount > 0
+        ? t("criterion.recognition-count", { count: value.minCount, organization })
+        : t("criterion.recognition-all", { organization });
+    }
     case "consensus":
-      return `${name(value.organization)} would take the decision “${decisionLabel(value.decision)}”`;
+      return t("criterion.consensus", { organization: name(value.organization), decision: decisionLabel(value.decision) });
     case "position":
-      return [
-        value.states.length > 0 ? joinAnd(value.states.map(name)) : `at least ${value.minCount} members`,
-        `stance “${enumLabel(Stance, value.stance)}” on “${decisionLabel(value.decision)}” of ${name(value.organization)}`,
-      ].join(": ");
+      return t("criterion.position", {
+        who: value.states.length > 0 ? joinAnd(value.states.map(name)) : t("criterion.members", { count: value.minCount }),
+        stance: enumLabel(Stance, value.stance),
+        decision: decisionLabel(value.decision),
+        organization: name(value.organization),
+      });
     case "ratification":
-      return `all members of ${name(value.organization)} have ratified`;
+      return t("criterion.ratification", { organization: name(value.organization) });
     case "milestone":
-      return `${name(value.milestone)} is achieved`;
-    case "indicator":
-      return `${name(value.indicator)} ${compared[value.comparison]} ${value.threshold}${value.since && ` since ${value.since}`}`;
+      return t("criterion.milestone", { milestone: name(value.milestone) });
+    case "indicator": {
+      const compared = t(`criterion.indicator-${Comparison[value.comparison]}` as MessageKey, {
+        indicator: name(value.indicator),
+        threshold: value.threshold,
+      });
+      return value.since === "" ? compared : t("criterion.since", { compared, since: formatDate(value.since) });
+    }
     case "agreement":
       return value.which.case === "centre"
-        ? `an agreement with ${name(value.which.value)} is in force`
-        : `${value.which.value ?? 1} agreements with centres are in force`;
+        ? t("criterion.agreement", { centre: name(value.which.value) })
+        : t("criterion.agreements", { count: value.which.value ?? 1 });
     case "partnership":
       return value.partnerships.length > 0
-        ? `partnership ${joinAnd(value.partnerships.map(idOf))} is active`
-        : `${value.minCount || 1} partnerships are active`;
+        ? t("criterion.partnership", { partnership: joinAnd(value.partnerships.map(idOf)), count: value.partnerships.length })
+        : t("criterion.partnerships", { count: value.minCount || 1 });
     default:
-      return "not stated";
+      return t("criterion.none");
   }
 }
 

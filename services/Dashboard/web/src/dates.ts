@@ -1,12 +1,18 @@
 // Formats dates as precisely as they are recorded: a year, a month or a day.
+import { t, type MessageKey } from "./messages.ts";
 
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+// The names are in the catalogs, because some browsers do not know those of every language.
+const monthName = (month: number): string => (month >= 1 && month <= 12 ? t(`dates.month-${month}` as MessageKey) : String(month));
 
 /** "2012", "February 2008", "17 February 2008"; empty for an empty date. */
 export function formatDate(date: string): string {
-  const [year, month, day] = date.split("-");
-  const named = month ? `${months[Number(month) - 1] ?? month} ${year}` : (year ?? "");
-  return day ? `${Number(day)} ${named}` : named;
+  const [year = "", month, day] = date.split("-");
+  if (!month) {
+    return year;
+  }
+
+  const named = monthName(Number(month));
+  return day ? t("dates.day", { day: Number(day), month: named, year }) : t("dates.month", { month: named, year });
 }
 
 /** The first and the last day that a recorded date can mean, as milliseconds. */
@@ -36,23 +42,30 @@ export function today(): string {
 /** "14:03:21" for today, otherwise "17 February 2026, 14:03:21", in local time. */
 export function formatTime(milliseconds: number): string {
   if (!milliseconds) {
-    return "never";
+    return t("dates.never");
   }
 
   const at = new Date(milliseconds);
   const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
-  return at.toDateString() === new Date().toDateString() ? time : `${at.getDate()} ${months[at.getMonth()]} ${at.getFullYear()}, ${time}`;
+  if (at.toDateString() === new Date().toDateString()) {
+    return time;
+  }
+
+  const date = t("dates.day", { day: at.getDate(), month: monthName(at.getMonth() + 1), year: String(at.getFullYear()) });
+  return t("dates.day-and-time", { date, time });
 }
 
 /** "40 seconds", "3 minutes", "2 hours". */
 export function formatAge(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  const [count, unit] =
-    seconds < 90 ? [seconds, "second"] : seconds < 5400 ? [Math.round(seconds / 60), "minute"] : [Math.round(seconds / 3600), "hour"];
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+  return seconds < 90
+    ? t("dates.seconds", { count: seconds })
+    : seconds < 5400
+      ? t("dates.minutes", { count: Math.round(seconds / 60) })
+      : t("dates.hours", { count: Math.round(seconds / 3600) });
 }
 
 /** "15.1 years" or "266 days". */
 export function formatDays(days: number): string {
-  return days >= 730 ? `${(days / 365.25).toFixed(1)} years` : `${Math.round(days)} days`;
+  return days >= 730 ? t("dates.years", { count: Math.round(days / 36.525) / 10 }) : t("dates.days", { count: Math.round(days) });
 }

@@ -2,20 +2,21 @@
 import { useEffect, useState } from "preact/hooks";
 import { streamState, useClock, useStore } from "./app.ts";
 import { formatAge, formatTime } from "./dates.ts";
-import { freshnessOf, worstOf, type Freshness, type FreshnessState } from "./freshness.ts";
+import { freshnessOf, noRecentMessage, worstOf, type Freshness, type FreshnessState } from "./freshness.ts";
 import { services, type Service } from "./store.ts";
-import { capital, joinAnd } from "./labels.ts";
+import { serviceLabel } from "./labels.ts";
+import { currentLanguage, joinAnd, t, type MessageKey } from "./messages.ts";
 
 function freshnessLabel({ state, completeAt }: Freshness, now: number): string {
   switch (state) {
     case "live":
-      return "Live";
+      return t("freshness.live");
     case "reconnecting":
-      return "Reconnecting";
+      return t("freshness.reconnecting");
     case "stale":
-      return `Stale since ${formatTime(completeAt)} (${formatAge(now - completeAt)})`;
+      return t("freshness.stale", { since: formatTime(completeAt), age: formatAge(now - completeAt) });
     case "connecting":
-      return "Connecting";
+      return t("freshness.connecting");
   }
 }
 
@@ -29,9 +30,9 @@ export function FreshnessStatus() {
   const worst = worstOf(each);
   useEffect(() => {
     document.documentElement.dataset["state"] = worst.state;
-    const title = document.title.replace(/^\((?:stale|reconnecting|connecting)\) /, "");
-    document.title = worst.state === "live" ? title : `(${worst.state}) ${title}`;
-  }, [worst.state]);
+    const title = document.title.replace(/^\([^)]*\) /, "");
+    document.title = worst.state === "live" ? title : `(${t(`freshness.title-${worst.state}`)}) ${title}`;
+  }, [worst.state, currentLanguage()]);
   return (
     <>
       <details class={`status ${worst.state}`}>
@@ -39,25 +40,25 @@ export function FreshnessStatus() {
           <StateIcon state={worst.state} /> {freshnessLabel(worst, now)}
         </summary>
         <table>
-          <caption>Status of each service</caption>
+          <caption>{t("freshness.caption")}</caption>
           <thead>
             <tr>
-              <th scope="col">Service</th>
-              <th scope="col">Status</th>
-              <th scope="col">Complete up to</th>
-              <th scope="col">Revision</th>
+              <th scope="col">{t("freshness.service")}</th>
+              <th scope="col">{t("freshness.status")}</th>
+              <th scope="col">{t("freshness.complete")}</th>
+              <th scope="col">{t("freshness.revision")}</th>
             </tr>
           </thead>
           <tbody>
             {services.map((service) => (
               <tr key={service}>
-                <th scope="row">{capital(service)}</th>
+                <th scope="row">{serviceLabel(service)}</th>
                 <td>
                   <StateIcon state={each[service].state} /> {freshnessLabel(each[service], now)}
                   {each[service].why && (
                     <>
                       <br />
-                      <span class="soft">{each[service].why}</span>
+                      <span class="soft">{reasonText(each[service].why)}</span>
                     </>
                   )}
                 </td>
@@ -70,7 +71,9 @@ export function FreshnessStatus() {
       </details>
       <LiveAnnouncement state={worst.state} />
       {worst.completeAt > 0 && (
-        <span class="printed">as of {new Date(worst.completeAt).toISOString().slice(0, 19).replace("T", " ")} UTC</span>
+        <span class="printed">
+          {t("freshness.printed", { time: new Date(worst.completeAt).toISOString().slice(0, 19).replace("T", " ") })}
+        </span>
       )}
     </>
   );
@@ -80,8 +83,8 @@ export function FreshnessStatus() {
 function LiveAnnouncement({ state }: { state: FreshnessState }) {
   const [said, say] = useState("");
   useEffect(
-    () => say({ live: "The page is live.", reconnecting: "Reconnecting.", stale: "The data may be out of date.", connecting: "" }[state]),
-    [state],
+    () => say(state === "connecting" ? "" : t(`freshness.said-${state}`)),
+    [state, currentLanguage()],
   );
   return (
     <span class="visually-hidden" role="status">
@@ -112,17 +115,37 @@ export function StaleNotice() {
   const old = services
     .map((service) => ({ service, freshness: freshnessOf(sync[service], streamState, now) }))
     .filter(({ freshness }) => freshness.state === "stale");
-  const groups = Map.groupBy(
-    old,
-    ({ freshness }) => `as of ${formatTime(freshness.completeAt)}${freshness.why ? `, ${freshness.why}` : ""}`,
-  );
-  const sentences = [...groups].map(([words, of]) => {
-    const names = joinAnd(of.map(({ service }) => capital(service)));
-    return `${names}: ${words}`.replace(/\.?$/, ".");
-  });
+  const groups = Map.groupBy(old, ({ freshness }) => `${formatTime(freshness.completeAt)} ${freshness.why}`);
   return old.length === 0 ? null : (
     <div class="notice stale-notice">
-      <b>The data shown may be out of date.</b> {sentences.join(" ")} The page keeps retrying and resumes where it stopped.
+      <b>{t("freshness.may-be-outdated")}</b>{" "}
+      {[...groups.values()].map((of) => {
+        const { completeAt, why } = of[0]!.freshness;
+        const names = joinAnd(of.map(({ service }) => serviceLabel(service)));
+        const since = why
+          ? t("freshness.as-of-why", { services: names, time: formatTime(completeAt), why: reasonText(why).replace(/\.$/, "") })
+          : t("freshness.as-of", { services: names, time: formatTime(completeAt) });
+        return `${since} `;
+      })}
+      {t("freshness.retrying")}
     </div>
   );
 }
+
+/** Why the page is not live. The page's own reasons are in its language; those of a service are in English. */
+export function reasonText(why: string): string {
+  const idle = /^no message for (\d+) seconds$/.exec(why);
+  if (idle) {
+    return t("freshness.why-idle", { count: Number(idle[1]) });
+  }
+
+  const key = reasons[why];
+  return key ? t(key) : why;
+}
+
+// By the words of `watch-stream.ts`, which can be copied and therefore does not know the catalogs.
+const reasons: Readonly<Record<string, MessageKey>> = {
+  "the server ended the stream": "freshness.why-ended",
+  "the server cannot be reached": "freshness.why-unreachable",
+  [noRecentMessage]: "freshness.why-no-message",
+};

@@ -14,6 +14,9 @@ export interface Freshness {
 /** Without a message for this long, the data may be out of date: three times the bookmark interval. */
 export const staleAfter = 15_000;
 
+/** The reason if the service itself gives none. */
+export const noRecentMessage = "no recent message from the service";
+
 export function freshnessOf(sync: SyncState, stream: StreamState, now: number): Freshness {
   const { completeAt } = sync;
   if (!sync.listed) {
@@ -23,7 +26,7 @@ export function freshnessOf(sync: SyncState, stream: StreamState, now: number): 
   const interrupted = stream.state !== "open" || sync.state !== "live";
   const state = now - completeAt > staleAfter ? "stale" : interrupted ? "reconnecting" : "live";
   const why = stream.state !== "open" ? stream.why : sync.state !== "live" ? sync.why : "";
-  return { state, completeAt, why: why || (state === "stale" ? "no recent message from the service" : "") };
+  return { state, completeAt, why: why || (state === "stale" ? noRecentMessage : "") };
 }
 
 /** The worst of all services, because one outdated number makes the page outdated. */

@@ -12,10 +12,15 @@ import { ProgressKind } from "./gen/kosovonato/recommendations/v1/resources_pb.t
 import { Confidence } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
 import type { Assumption } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
 import { AssumedRecognitionStatus, AssumedMilestoneStatus, AssumedStance } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
+import { joinAnd, labels, t, term, type MessageKey } from "./messages.ts";
+import { english } from "./messages/en.ts";
+import type { Service } from "./store.ts";
 import { idOf } from "./resource-names.ts";
 
-/** "IN_PROGRESS" becomes "in progress". */
-export const toWords = (name: string | undefined): string => (name ?? "").toLowerCase().replaceAll("_", " ");
+export { joinAnd } from "./messages.ts";
+
+/** "IN_PROGRESS" becomes "in progress", or the term of the page's language. */
+export const toWords = (name: string | undefined): string => term(name ?? "");
 
 /** The label of an enum value that needs no other wording. */
 export const enumLabel = (names: Record<number, string>, value: number): string => toWords(names[value]);
@@ -24,57 +29,30 @@ export const capital = (text: string): string => text.slice(0, 1).toUpperCase() 
 
 /** "INVITE_PARTNER_PFP" becomes "Invitation to the Partnership for Peace". */
 export function decisionLabel(decision: string): string {
-  const known: Record<string, string> = {
-    INVITE_PARTNER_PFP: "Invitation to the Partnership for Peace",
-    GRANT_MAP: "Membership Action Plan",
-    INVITE_ACCESSION: "Invitation to accede",
-    RATIFY_ACCESSION: "Ratification of accession",
-    EXPAND_MANDATE: "Wider mandate of the advisory team",
-    ACCREDIT_COE: "Accreditation of a centre of excellence",
-    ADMIT_MEMBER: "Admission as a member",
-    INVITE_OBSERVER: "Invitation as an observer",
-    INVITE_MEMBER: "Invitation as a member",
-    INVITE_PARTNER: "Invitation as a partner",
-    FORWARD_APPLICATION: "Forwarding of the application",
-    GIVE_OPINION: "Opinion on the application",
-    REQUEST_ADVISORY_OPINION: "Request for an advisory opinion",
-    GIVE_ADVISORY_OPINION: "Advisory opinion",
-    CHANGE_DELEGATION_STATUS: "Status of the delegation",
-    ADMIT_PARTICIPATING_STATE: "Admission as a participating state",
-    RECOMMEND_ADMISSION: "Recommendation of admission",
-  };
-  return known[decision] ?? capital(toWords(decision));
+  const key = `decision.${decision}`;
+  return key in english ? t(key as MessageKey) : capital(toWords(decision));
 }
 
-export const dependencyLabel: Record<DependencyBasis, string> = {
-  [DependencyBasis.UNSPECIFIED]: "not stated",
-  [DependencyBasis.POLICY_PAPER]: "named in the policy paper",
-  [DependencyBasis.INFERRED]: "inferred from the procedure",
-};
+export const dependencyLabel = labels<DependencyBasis>({
+  [DependencyBasis.UNSPECIFIED]: "dependency.UNSPECIFIED",
+  [DependencyBasis.POLICY_PAPER]: "dependency.POLICY_PAPER",
+  [DependencyBasis.INFERRED]: "dependency.INFERRED",
+});
 
-export const stepLabel = (step: AccessionStep): string => steps[step] ?? capital(toWords(AccessionStep[step]));
+export function stepLabel(step: AccessionStep): string {
+  const key = `step.${AccessionStep[step]}`;
+  return key in english ? t(key as MessageKey) : capital(toWords(AccessionStep[step]));
+}
 
-const steps: Partial<Record<AccessionStep, string>> = {
-  [AccessionStep.PFP_JOINED]: "Partnership for Peace joined",
-  [AccessionStep.ADRIATIC_CHARTER_JOINED]: "Adriatic Charter joined",
-  [AccessionStep.NACC_JOINED]: "North Atlantic Cooperation Council joined",
-  [AccessionStep.IPAP_ADOPTED]: "Individual Partnership Action Plan adopted",
-  [AccessionStep.MAP_ACTIVATED]: "Membership Action Plan activated",
-  [AccessionStep.MAP_GRANTED]: "Membership Action Plan granted",
-  [AccessionStep.RATIFICATION_FIRST]: "First ratification",
-  [AccessionStep.RATIFICATION_LAST]: "Last ratification",
-  [AccessionStep.ACCEDED]: "Accession",
-};
-
-export const statusLabel: Record<RecognitionStatus, string> = {
-  [RecognitionStatus.UNSPECIFIED]: "No record",
-  [RecognitionStatus.RECOGNIZED]: "Recognizes",
-  [RecognitionStatus.NOT_RECOGNIZED]: "Does not recognize",
-  [RecognitionStatus.ANNOUNCED]: "Announced",
-  [RecognitionStatus.RECOGNITION_DISPUTED]: "Disputed",
-  [RecognitionStatus.WITHDRAWAL_CLAIMED]: "Withdrawal claimed",
-  [RecognitionStatus.WITHDRAWN]: "Withdrawal confirmed",
-};
+export const statusLabel = labels<RecognitionStatus>({
+  [RecognitionStatus.UNSPECIFIED]: "status.UNSPECIFIED",
+  [RecognitionStatus.RECOGNIZED]: "status.RECOGNIZED",
+  [RecognitionStatus.NOT_RECOGNIZED]: "status.NOT_RECOGNIZED",
+  [RecognitionStatus.ANNOUNCED]: "status.ANNOUNCED",
+  [RecognitionStatus.RECOGNITION_DISPUTED]: "status.RECOGNITION_DISPUTED",
+  [RecognitionStatus.WITHDRAWAL_CLAIMED]: "status.WITHDRAWAL_CLAIMED",
+  [RecognitionStatus.WITHDRAWN]: "status.WITHDRAWN",
+});
 
 /** In display order. */
 export const statuses = [
@@ -98,12 +76,12 @@ export const statusTone: Record<RecognitionStatus, string> = {
   [RecognitionStatus.WITHDRAWN]: "withdrawn",
 };
 
-export const verdictLabel: Record<Verdict, string> = {
-  [Verdict.UNSPECIFIED]: "Not assessed",
-  [Verdict.MET]: "Would be taken",
-  [Verdict.BLOCKED]: "Blocked",
-  [Verdict.UNDETERMINED]: "Undetermined",
-};
+export const verdictLabel = labels<Verdict>({
+  [Verdict.UNSPECIFIED]: "verdict.UNSPECIFIED",
+  [Verdict.MET]: "verdict.MET",
+  [Verdict.BLOCKED]: "verdict.BLOCKED",
+  [Verdict.UNDETERMINED]: "verdict.UNDETERMINED",
+});
 export const verdictTone: Record<Verdict, string> = {
   [Verdict.UNSPECIFIED]: "none",
   [Verdict.MET]: "yes",
@@ -111,23 +89,23 @@ export const verdictTone: Record<Verdict, string> = {
   [Verdict.UNDETERMINED]: "disputed",
 };
 
-export const ruleLabel: Record<VotingRule, string> = {
-  [VotingRule.UNSPECIFIED]: "no rule",
-  [VotingRule.CONSENSUS]: "consensus, no member objects",
-  [VotingRule.UNANIMITY]: "unanimity, all members agree",
-  [VotingRule.SIMPLE_MAJORITY]: "simple majority",
-  [VotingRule.QUALIFIED_MAJORITY]: "qualified majority",
-  [VotingRule.SECURITY_COUNCIL]: "Security Council",
-};
+export const ruleLabel = labels<VotingRule>({
+  [VotingRule.UNSPECIFIED]: "voting-rule.UNSPECIFIED",
+  [VotingRule.CONSENSUS]: "voting-rule.CONSENSUS",
+  [VotingRule.UNANIMITY]: "voting-rule.UNANIMITY",
+  [VotingRule.SIMPLE_MAJORITY]: "voting-rule.SIMPLE_MAJORITY",
+  [VotingRule.QUALIFIED_MAJORITY]: "voting-rule.QUALIFIED_MAJORITY",
+  [VotingRule.SECURITY_COUNCIL]: "voting-rule.SECURITY_COUNCIL",
+});
 
-export const readinessLabel: Record<Readiness, string> = {
-  [Readiness.UNSPECIFIED]: "Not computed",
-  [Readiness.DONE]: "Done",
-  [Readiness.READY]: "Ready",
-  [Readiness.WAITING]: "Waiting",
-  [Readiness.BLOCKED]: "Blocked",
-  [Readiness.NOT_PURSUED]: "Not pursued",
-};
+export const readinessLabel = labels<Readiness>({
+  [Readiness.UNSPECIFIED]: "readiness.UNSPECIFIED",
+  [Readiness.DONE]: "readiness.DONE",
+  [Readiness.READY]: "readiness.READY",
+  [Readiness.WAITING]: "readiness.WAITING",
+  [Readiness.BLOCKED]: "readiness.BLOCKED",
+  [Readiness.NOT_PURSUED]: "readiness.NOT_PURSUED",
+});
 export const readinessTone: Record<Readiness, string> = {
   [Readiness.UNSPECIFIED]: "none",
   [Readiness.DONE]: "yes",
@@ -137,14 +115,14 @@ export const readinessTone: Record<Readiness, string> = {
   [Readiness.NOT_PURSUED]: "none",
 };
 
-export const progressLabel: Record<ProgressKind, string> = {
-  [ProgressKind.UNSPECIFIED]: "Not computed",
-  [ProgressKind.NOT_MEASURABLE]: "Not measurable",
-  [ProgressKind.NOT_STARTED]: "Not started",
-  [ProgressKind.PROGRESSING]: "Progressing",
-  [ProgressKind.SATISFIED]: "Satisfied",
-  [ProgressKind.REGRESSED]: "Regressed",
-};
+export const progressLabel = labels<ProgressKind>({
+  [ProgressKind.UNSPECIFIED]: "progress-kind.UNSPECIFIED",
+  [ProgressKind.NOT_MEASURABLE]: "progress-kind.NOT_MEASURABLE",
+  [ProgressKind.NOT_STARTED]: "progress-kind.NOT_STARTED",
+  [ProgressKind.PROGRESSING]: "progress-kind.PROGRESSING",
+  [ProgressKind.SATISFIED]: "progress-kind.SATISFIED",
+  [ProgressKind.REGRESSED]: "progress-kind.REGRESSED",
+});
 export const progressTone: Record<ProgressKind, string> = {
   [ProgressKind.UNSPECIFIED]: "none",
   [ProgressKind.NOT_MEASURABLE]: "none",
@@ -154,99 +132,91 @@ export const progressTone: Record<ProgressKind, string> = {
   [ProgressKind.REGRESSED]: "no",
 };
 
+/** The name of a service for readers. */
+export const serviceLabel = (service: Service): string => t(`service.${service}`);
+
 export const milestoneLabel = (status: MilestoneStatus): string => capital(enumLabel(MilestoneStatus, status));
 export const questionLabel = (status: QuestionStatus): string => capital(enumLabel(QuestionStatus, status));
 
-export const confidenceLabel: Record<Confidence, string> = {
-  [Confidence.UNSPECIFIED]: "confidence not stated",
-  [Confidence.VERIFIED]: "verified in a source",
-  [Confidence.MONTH_VERIFIED]: "month verified, day general knowledge",
-  [Confidence.YEAR_VERIFIED]: "year verified, day general knowledge",
-  [Confidence.POLICY_PAPER]: "stated only in the policy paper",
-  [Confidence.DISPUTED]: "sources disagree",
-  [Confidence.GENERAL_KNOWLEDGE]: "general knowledge, not checked",
-  [Confidence.DERIVED]: "derived from other facts",
-  [Confidence.ORDINAL_CHECKED]: "day not verified, but consistent with every published count",
-};
-
-const assumedStanceLabel: Record<AssumedStance, [one: string, several: string]> = {
-  [AssumedStance.UNSPECIFIED]: ["takes no stance", "take no stance"],
-  [AssumedStance.SUPPORT]: ["supports", "support"],
-  [AssumedStance.NO_OBJECTION]: ["does not object", "do not object"],
-  [AssumedStance.ABSTAIN]: ["abstains", "abstain"],
-  [AssumedStance.CONDITIONAL]: ["agrees conditionally", "agree conditionally"],
-  [AssumedStance.OPPOSE]: ["objects", "object"],
-};
-const assumedRecognitionLabel: Record<AssumedRecognitionStatus, [one: string, several: string]> = {
-  [AssumedRecognitionStatus.UNSPECIFIED]: ["takes no stance", "take no stance"],
-  [AssumedRecognitionStatus.NOT_RECOGNIZED]: ["does not recognize", "do not recognize"],
-  [AssumedRecognitionStatus.RECOGNIZED]: ["recognizes", "recognize"],
-  [AssumedRecognitionStatus.WITHDRAWN]: ["withdraws recognition", "withdraw recognition"],
-};
+export const confidenceLabel = labels<Confidence>({
+  [Confidence.UNSPECIFIED]: "confidence.UNSPECIFIED",
+  [Confidence.VERIFIED]: "confidence.VERIFIED",
+  [Confidence.MONTH_VERIFIED]: "confidence.MONTH_VERIFIED",
+  [Confidence.YEAR_VERIFIED]: "confidence.YEAR_VERIFIED",
+  [Confidence.POLICY_PAPER]: "confidence.POLICY_PAPER",
+  [Confidence.DISPUTED]: "confidence.DISPUTED",
+  [Confidence.GENERAL_KNOWLEDGE]: "confidence.GENERAL_KNOWLEDGE",
+  [Confidence.DERIVED]: "confidence.DERIVED",
+  [Confidence.ORDINAL_CHECKED]: "confidence.ORDINAL_CHECKED",
+});
 
 /** "Greece and Slovakia recognize, and Romania does not object"; names come from the caller. */
 export function assumptionsLabel(assumptions: readonly Assumption[], name: (code: string) => string): string {
-  const groups = new Map<string, { who: string[]; does: [one: string, several: string]; where: string }>();
+  // Assumptions that differ only in the state are combined.
+  const groups = new Map<string, { who: string[]; key: MessageKey; where: string }>();
   const sentences: string[] = [];
   for (const { fact } of assumptions) {
-    const group = (who: string, does: [string, string], where: string) => {
-      const known = groups.get(`${does[0]} ${where}`) ?? { who: [], does, where };
+    const group = (who: string, key: string, where = "") => {
+      const known = groups.get(`${key} ${where}`) ?? { who: [], key: key as MessageKey, where };
       known.who.push(name(who));
-      groups.set(`${does[0]} ${where}`, known);
+      groups.set(`${key} ${where}`, known);
     };
     switch (fact.case) {
       case "recognition":
-        group(fact.value.recognizer, assumedRecognitionLabel[fact.value.status], "");
+        group(fact.value.recognizer, `assumed.recognition-${AssumedRecognitionStatus[fact.value.status]}`);
         break;
       case "position":
         group(
           fact.value.state,
-          assumedStanceLabel[fact.value.stance],
-          ` (${name(fact.value.organization)}: ${decisionLabel(fact.value.decision)})`,
+          `assumed.stance-${AssumedStance[fact.value.stance]}`,
+          `${name(fact.value.organization)}: ${decisionLabel(fact.value.decision)}`,
         );
         break;
       case "membership":
-        group(fact.value.state, fact.value.ended ? ["leaves", "leave"] : ["joins", "join"], ` ${name(fact.value.organization)}`);
+        group(fact.value.state, fact.value.ended ? "assumed.leave" : "assumed.join", name(fact.value.organization));
         break;
       case "ratification":
-        group(fact.value.state, ["ratifies", "ratify"], "");
+        group(fact.value.state, "assumed.ratify");
         break;
       case "milestone":
-        sentences.push(`${name(fact.value.milestone)} is ${enumLabel(AssumedMilestoneStatus, fact.value.status)}`);
+        sentences.push(
+          t("assumed.milestone", { milestone: name(fact.value.milestone), status: enumLabel(AssumedMilestoneStatus, fact.value.status) }),
+        );
         break;
       case "blocker":
-        sentences.push(`blocker ${fact.value.blockerId} of ${name(fact.value.milestone)} is resolved`);
+        sentences.push(t("assumed.blocker", { blocker: fact.value.blockerId, milestone: name(fact.value.milestone) }));
         break;
       case "outcome":
-        sentences.push(`${name(fact.value.organization)} adopts ${decisionLabel(fact.value.decision)}`);
+        sentences.push(
+          t("assumed.outcome", { organization: name(fact.value.organization), decision: decisionLabel(fact.value.decision) }),
+        );
         break;
       case "observation":
-        sentences.push(`${name(fact.value.indicator)} is ${fact.value.value}`);
+        sentences.push(t("assumed.observation", { indicator: name(fact.value.indicator), value: fact.value.value }));
         break;
       case "agreement":
-        sentences.push(`an agreement with ${fact.value.centre ? name(fact.value.centre) : "a centre of excellence"} is in force`);
+        sentences.push(fact.value.centre ? t("assumed.agreement", { centre: name(fact.value.centre) }) : t("assumed.agreement-any"));
         break;
       case "partnership":
-        sentences.push(`partnership ${idOf(fact.value.partnership)} is active`);
+        sentences.push(t("assumed.partnership", { partnership: idOf(fact.value.partnership) }));
         break;
     }
   }
 
-  const grouped = [...groups.values()].map(({ who, does, where }) => `${joinFew(who, 8)} ${does[who.length > 1 ? 1 : 0]}${where}`);
+  const grouped = [...groups.values()].map(({ who, key, where }) => t(key, { who: joinFew(who, 8), count: who.length, where }));
   return joinAnd([...grouped, ...(sentences.length > 0 ? [joinFew(sentences, 5)] : [])]);
 }
 
 /** "Spain", or "NATO (status neutrality)": the origin, and the kind unless it is obvious. */
 export function blockerLabel({ kind, origin, description }: Blocker, name: (code: string) => string): string {
   const isPlain = kind === BlockerKind.NON_RECOGNITION || kind === BlockerKind.OBJECTION || kind === BlockerKind.UNSPECIFIED;
-  return origin === "" ? description : `${name(origin)}${isPlain ? "" : ` (${enumLabel(BlockerKind, kind)})`}`;
+  if (origin === "") {
+    return description;
+  }
+
+  return isPlain ? name(origin) : t("labels.blocker-kind", { origin: name(origin), kind: enumLabel(BlockerKind, kind) });
 }
 
 /** "Spain, Greece and 12 others". */
 export const joinFew = (words: readonly string[], max = 6): string =>
-  joinAnd(words.length > max + 1 ? [...words.slice(0, max), `${words.length - max} others`] : words);
-
-/** "Spain, Greece and Romania". */
-export function joinAnd(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
+  joinAnd(words.length > max + 1 ? [...words.slice(0, max), t("shared.others", { count: words.length - max })] : words);

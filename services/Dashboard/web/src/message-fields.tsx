@@ -12,6 +12,9 @@ import { DependencyBasis, type AccessionStep } from "./gen/kosovonato/milestones
 import { RecognitionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { DateText, ResourceLink, Sources, useNames } from "./components.tsx";
 import { capital, decisionLabel, dependencyLabel, enumLabel, statusLabel, stepLabel, toWords } from "./labels.ts";
+import { english } from "./messages/en.ts";
+import { t, type MessageKey } from "./messages.ts";
+import { Attribution, Recorded } from "./recorded.tsx";
 import { titleOf } from "./titles.ts";
 
 /** Fields that hold the code of a state or a resource name, and are shown as text. */
@@ -33,17 +36,6 @@ const named = new Set([
 ]);
 /** Fields that hold a resource name, and are shown as a link. */
 const linked = new Set(["source", "milestone", "waitingFor", "document", "parentRecommendation", "supersededBy", "track", "centre"]);
-/** Labels of fields whose names are not clear enough for a reader. */
-const labels: Record<string, string> = {
-  paperWording: "Wording in the policy paper",
-  unMember: "Member of the United Nations",
-  alpha3: "Three-letter code",
-  alpha2: "Two-letter code",
-  numeric: "Numeric code (ISO 3166)",
-  countedByThirdParties: "Counted by third parties",
-  origin: "Origin of the obstacle",
-  electorateOrganization: "Organization of the electorate",
-};
 const dates = /^(date|period|validFrom|validTo|.*On)$/;
 
 /** The set fields of a message, in the order of the contract. */
@@ -61,7 +53,7 @@ export function MessageFields({ schema, message, top = false }: { schema: DescMe
       <dl class="fields">
         {shown.map((field) => (
           <div key={field.number} class={field.fieldKind === "list" && field.listKind === "message" ? "many" : ""}>
-            <dt>{labels[field.localName] ?? capital(toWords(field.name))}</dt>
+            <dt>{fieldLabel(field)}</dt>
             <dd>
               <FieldValue field={field} message={message} />
             </dd>
@@ -71,6 +63,12 @@ export function MessageFields({ schema, message, top = false }: { schema: DescMe
       {evidence && isFieldSet(message, evidence) && <Sources evidence={(message as unknown as { evidence: Evidence }).evidence} />}
     </>
   );
+}
+
+/** The label of a field. Some have names that are not clear enough for a reader, and therefore a text of their own. */
+function fieldLabel({ localName, name }: DescField): string {
+  const key = `field.${localName}`;
+  return key in english ? t(key as MessageKey) : capital(toWords(name));
 }
 
 function FieldValue({ field, message }: { field: DescField; message: Message }) {
@@ -121,10 +119,10 @@ function MessageValue({ schema, message }: { schema: DescMessage; message: Messa
       const { field, oldValue, newValue, reason, correctedBy, correctedAt } = message as Correction;
       return (
         <>
-          <code>{field}</code>: <del>{oldValue || "empty"}</del> → <ins>{newValue || "empty"}</ins>
+          <code>{field}</code>: <del>{oldValue || t("field-value.empty")}</del> → <ins>{newValue || t("field-value.empty")}</ins>
           <br />
           <span class="soft">
-            {reason && <>“{reason}”, </>}by {correctedBy || "an unnamed actor"}
+            <Attribution actor={correctedBy} reason={reason} />
             {correctedAt && `, ${formatTime(timestampMs(correctedAt))}`}
           </span>
         </>
@@ -136,8 +134,12 @@ function MessageValue({ schema, message }: { schema: DescMessage; message: Messa
         <>
           <DateText date={date} />{" "}
           <span class="soft">
-            {rank === ClaimRank.DEPRECATED ? "corrected, kept for the record" : "competing claim"}
-            {note && `; ${note}`}
+            {t(rank === ClaimRank.DEPRECATED ? "field-value.corrected" : "field-value.competing")}
+            {note && (
+              <>
+                ; <Recorded>{note}</Recorded>
+              </>
+            )}
           </span>
           <Sources evidence={evidence} />
         </>
@@ -165,7 +167,7 @@ function ScalarValue({ field, value }: { field: DescField; value: unknown }): Co
   }
 
   if (field.scalar === ScalarType.BOOL) {
-    return <>{value ? "yes" : "no"}</>;
+    return <>{t(value ? "shared.yes" : "shared.no")}</>;
   }
 
   if (typeof value !== "string") {
@@ -188,15 +190,12 @@ function ScalarValue({ field, value }: { field: DescField; value: unknown }): Co
     return <ResourceLink name={value}>{titleOf(store, value)}</ResourceLink>;
   }
 
-  return (
-    <>
-      {named.has(field.localName)
-        ? name(value)
-        : field.localName === "decision"
-          ? decisionLabel(value)
-          : field.localName === "electorate" || /^[A-Z]+(_[A-Z]+)+$/.test(value)
-            ? toWords(value)
-            : value}
-    </>
-  );
+  const words = named.has(field.localName)
+    ? name(value)
+    : field.localName === "decision"
+      ? decisionLabel(value)
+      : field.localName === "electorate" || /^[A-Z]+(_[A-Z]+)+$/.test(value)
+        ? toWords(value)
+        : undefined;
+  return words ?? <Recorded>{value}</Recorded>;
 }

@@ -1,14 +1,16 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { streamState, useRoute, useSelected } from "./app.ts";
-import { format, to, type View } from "./router.ts";
+import { here, to, type Route, type View } from "./router.ts";
 import { Panel } from "./panel.tsx";
 import { services, type Service } from "./store.ts";
-import { FreshnessStatus, StaleNotice } from "./freshness-status.tsx";
+import { FreshnessStatus, reasonText, StaleNotice } from "./freshness-status.tsx";
 import { TimeBar, timeError } from "./time-bar.tsx";
-import { Patterns, ViewHeader } from "./components.tsx";
-import { capital } from "./labels.ts";
-import { t } from "./messages.ts";
+import { ViewHeader } from "./components.tsx";
+import { Patterns } from "./patterns.tsx";
+import { serviceLabel } from "./labels.ts";
+import { rememberLanguage } from "./language.ts";
+import { currentLanguage, joinAnd, languages, t, type Language, type MessageKey } from "./messages.ts";
 import { titleOf } from "./titles.ts";
 import { Ballots } from "./views/ballots.tsx";
 import { Changes } from "./views/changes.tsx";
@@ -22,30 +24,32 @@ import { Recommendations } from "./views/recommendations.tsx";
 import { WhatIf } from "./views/whatif.tsx";
 
 /** The views. `needs` has the services that a view needs for correct data; without the others, the view only lacks some names. */
-const all: Record<View, { label: string; view: ComponentType; needs: readonly Service[]; ignoresTime?: true }> = {
-  overview: { label: "Overview", view: Overview, needs: ["recognitions"] },
-  recognitions: { label: "Recognition", view: Recognitions, needs: ["recognitions"] },
-  decisions: { label: "Decisions", view: Decisions, needs: ["recognitions"] },
-  ballots: { label: "Ballots", view: Ballots, needs: ["recognitions"] },
-  "what-if": { label: "What if", view: WhatIf, needs: services },
-  milestones: { label: "Milestones", view: Milestones, needs: ["milestones"] },
-  precedents: { label: "Precedents", view: Precedents, needs: ["milestones"] },
-  recommendations: { label: "Recommendations", view: Recommendations, needs: ["recommendations"] },
-  indicators: { label: "Indicators", view: Indicators, needs: ["milestones"] },
-  changes: { label: "Changes", view: Changes, needs: [], ignoresTime: true },
+const all: Record<View, { label: MessageKey; view: ComponentType; needs: readonly Service[]; ignoresTime?: true }> = {
+  overview: { label: "page.view-overview", view: Overview, needs: ["recognitions"] },
+  recognitions: { label: "page.view-recognitions", view: Recognitions, needs: ["recognitions"] },
+  decisions: { label: "page.view-decisions", view: Decisions, needs: ["recognitions"] },
+  ballots: { label: "page.view-ballots", view: Ballots, needs: ["recognitions"] },
+  "what-if": { label: "page.view-what-if", view: WhatIf, needs: services },
+  milestones: { label: "page.view-milestones", view: Milestones, needs: ["milestones"] },
+  precedents: { label: "page.view-precedents", view: Precedents, needs: ["milestones"] },
+  recommendations: { label: "page.view-recommendations", view: Recommendations, needs: ["recommendations"] },
+  indicators: { label: "page.view-indicators", view: Indicators, needs: ["milestones"] },
+  changes: { label: "page.view-changes", view: Changes, needs: [], ignoresTime: true },
 };
 
 export function Page() {
   const route = useRoute();
-  const { label, view: Shown, needs, ignoresTime } = all[route.view];
+  const { label: key, view: Shown, needs, ignoresTime } = all[route.view];
+  const label = t(key);
   const timeProblem = ignoresTime ? "" : timeError(route.params);
   const isFirst = useRef(true);
   // A view can show one resource as a page of its own.
   const { ballot = "" } = route.params;
   const title = useSelected((store) => (store.resources.has(ballot) ? titleOf(store, ballot) : label));
   useEffect(() => {
-    document.title = `${document.title.startsWith("(") ? `${document.title.split(" ")[0]} ` : ""}${title} – Kosovo and NATO`;
-  }, [title]);
+    const status = /^\([^)]*\) /.exec(document.title)?.[0] ?? "";
+    document.title = `${status}${title} – ${t("page.name")}`;
+  }, [title, currentLanguage()]);
   useEffect(() => {
     if (!isFirst.current) {
       document.getElementById("title")?.focus({ preventScroll: true });
@@ -70,16 +74,17 @@ export function Page() {
       <header>
         <div class="bar">
           <a class="brand" href={to(route, "overview")}>
-            Kosovo and NATO
+            {t("page.name")}
           </a>
+          <LanguageSwitch route={route} />
           <FreshnessStatus />
         </div>
-        <nav aria-label="Views">
+        <nav aria-label={t("page.views")}>
           <ul>
             {(Object.keys(all) as View[]).map((view) => (
               <li key={view}>
                 <a href={to(route, view)} aria-current={view === route.view ? "page" : undefined}>
-                  {all[view].label}
+                  {t(all[view].label)}
                 </a>
               </li>
             ))}
@@ -97,7 +102,7 @@ export function Page() {
           <>
             <ViewHeader
               title={label}
-              lead={<a href={format({ view: route.view, params: { ...route.params, as_of: "", known_at: "" } })}>As of today</a>}
+              lead={<a href={here(route, { as_of: "", known_at: "" })}>{t("page.as-of-today")}</a>}
             />
             <p class="trouble" role="alert">
               {timeProblem}
@@ -106,33 +111,52 @@ export function Page() {
         )}
       </main>
       <footer>
-        <p>
-          Every statement on this page is based on recorded facts. Select a fact to see its sources, corrections and history. A withdrawal
-          is shown as claimed until the note of the recognizing state is published. The map shows the borders that the General Assembly of
-          the United Nations affirms, and Kosovo as the subject of these records.
-        </p>
+        {currentLanguage() !== "en" && <p class="recorded">{t("page.recorded-in-english")}</p>}
+        <p>{t("page.footer")}</p>
       </footer>
       <Panel />
     </>
   );
 }
 
+/** Links to this page in each language, each named in that language. */
+function LanguageSwitch({ route }: { route: Route }) {
+  return (
+    <ul class="languages" aria-label={t("page.languages")}>
+      {(Object.keys(languages) as Language[]).map((language) => (
+        <li key={language}>
+          <a
+            href={here(route, { lang: language })}
+            lang={language}
+            hreflang={language}
+            aria-current={language === currentLanguage() ? "true" : undefined}
+            onClick={() => rememberLanguage(language)}
+          >
+            {languages[language]}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Shows a view once all services that it needs have been listed, because counts over an incomplete list would be wrong. */
 function WhenLoaded({ needs, children }: { needs: readonly Service[]; children: ComponentChildren }) {
-  const missing = useSelected(({ sync }) => services.filter((service) => !sync[service].listed).join(", "));
+  const missing = useSelected(({ sync }) => services.filter((service) => !sync[service].listed).join());
   const why = useSelected(
     ({ sync }) =>
       services
-        .map((service) => (sync[service].listed ? "" : sync[service].why))
+        .map((service) => (sync[service].listed ? "" : reasonText(sync[service].why)))
         .filter(Boolean)
-        .join(" ") || streamState.why,
+        .join(" ") || reasonText(streamState.why),
   );
   const absent = services.filter((service) => missing.includes(service));
+  const names = joinAnd(absent.map(serviceLabel));
   const wait = absent.length === services.length || needs.some((service) => absent.includes(service));
   if (wait) {
     return (
       <div class="began" role="status">
-        <p>Waiting for {missing}…</p>
+        <p>{t("page.waiting", { services: names })}</p>
         {why !== "" && <p class="soft">{why}</p>}
       </div>
     );
@@ -142,7 +166,7 @@ function WhenLoaded({ needs, children }: { needs: readonly Service[]; children: 
     <>
       {absent.length > 0 && (
         <p class="notice absent" role="status">
-          <b>{capital(missing)}: no data yet.</b> {why} This view does not need the missing data, except for some names and changes.
+          <b>{t("page.no-data-yet", { services: names })}</b> {why} {t("page.not-needed")}
         </p>
       )}
       {children}

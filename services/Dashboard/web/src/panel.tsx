@@ -1,6 +1,7 @@
 // The side panel: everything recorded on a resource, or the explanation of a recommendation's progress.
 import { useEffect, useRef } from "preact/hooks";
 import { useRoute } from "./app.ts";
+import { t } from "./messages.ts";
 import { ProgressExplanationPanel } from "./progress-explanation.tsx";
 import { ResourcePanel } from "./resource-panel.tsx";
 import { here } from "./router.ts";
@@ -44,7 +45,7 @@ export function Panel() {
       {open && (
         <div class="inside">
           <button type="button" class="close" onClick={close}>
-            Close
+            {t("panel.close")}
           </button>
           {fact !== "" ? <ResourcePanel key={fact} name={fact} /> : <ProgressExplanationPanel key={explain} id={explain} />}
         </div>

@@ -13,7 +13,10 @@ import { here, to } from "./router.ts";
 import { formatAssumptions } from "./assumptions.ts";
 import { Export, QueryStatus, ResourceLink, StatusTag, useNames } from "./components.tsx";
 import { QueriedInferenceNote } from "./inference.tsx";
-import { assumptionsLabel, enumLabel, joinAnd, milestoneLabel, progressLabel, progressTone } from "./labels.ts";
+import { assumptionsLabel, enumLabel, joinAnd, milestoneLabel, progressLabel, progressTone, serviceLabel } from "./labels.ts";
+import { labels, t } from "./messages.ts";
+import { Recorded } from "./recorded.tsx";
+import type { Service } from "./store.ts";
 import { titleOf } from "./titles.ts";
 
 const truthTone: Record<Truth, string> = {
@@ -22,12 +25,12 @@ const truthTone: Record<Truth, string> = {
   [Truth.FALSE]: "no",
   [Truth.UNKNOWN]: "disputed",
 };
-const truthLabel: Record<Truth, string> = {
-  [Truth.UNSPECIFIED]: "Not computed",
-  [Truth.TRUE]: "Met",
-  [Truth.FALSE]: "Not met",
-  [Truth.UNKNOWN]: "Unknown",
-};
+const truthLabel = labels<Truth>({
+  [Truth.UNSPECIFIED]: "truth.UNSPECIFIED",
+  [Truth.TRUE]: "truth.TRUE",
+  [Truth.FALSE]: "truth.FALSE",
+  [Truth.UNKNOWN]: "truth.UNKNOWN",
+});
 
 export function ProgressExplanationPanel({ id }: { id: string }) {
   const recommendation = `recommendations/${id}`;
@@ -42,30 +45,43 @@ export function ProgressExplanationPanel({ id }: { id: string }) {
   return (
     <>
       <p class="soft kind">
-        Explanation of the progress · <ResourceLink name={recommendation}>full record of the recommendation</ResourceLink>
+        {t("explanation.kind")} ·{" "}
+        <ResourceLink name={recommendation} own>
+          {t("explanation.full-record")}
+        </ResourceLink>
       </p>
       <h2 id="panel-title">
-        {id} {explained?.title}
+        {id} <Recorded>{explained?.title}</Recorded>
       </h2>
-      <QueryStatus query={query} what="The explanation" />
+      <QueryStatus query={query} what={t("explanation.the-explanation")} />
       {explained && (
         <>
           <Export name={`${id}-explained`} rows={() => progressRows(explained, name)} />
           <ProgressNode of={explained} />
           {explained.criterion && hasDecision(explained.criterion) && (
             <p>
-              <span class="soft">Stances on decisions that are not recorded are inferred.</span> <QueriedInferenceNote point={point} />
+              <span class="soft">{t("explanation.inferred")}</span> <QueriedInferenceNote point={point} />
             </p>
           )}
           {explained.smallestChange.length > 0 && (
             <p>
-              <b>Smallest change that would satisfy the recommendation:</b> {assumptionsLabel(explained.smallestChange, name)}.{" "}
-              {assumptions !== "" && <a href={to(route, "what-if", { suppose: assumptions })}>What else would follow?</a>}
+              <b>{t("explanation.smallest-change")}</b> {assumptionsLabel(explained.smallestChange, name)}.{" "}
+              {assumptions !== "" && <a href={to(route, "what-if", { suppose: assumptions })}>{t("explanation.what-else")}</a>}
             </p>
           )}
           <p class="soft">
-            As of {formatDate(query.value!.asOf)}, from revision {String(query.value!.revision?.number ?? "")} of recommendations
-            {query.value!.upstreamRevisions.map((one) => `, ${one.service} up to ${one.revision}`)}.
+            {t("explanation.basis", {
+              date: formatDate(query.value!.asOf),
+              revisions: [
+                t("explanation.revision", {
+                  service: serviceLabel("recommendations"),
+                  revision: String(query.value!.revision?.number ?? ""),
+                }),
+                ...query.value!.upstreamRevisions.map(({ service, revision }) =>
+                  t("explanation.up-to", { service: serviceLabel(service as Service), revision: String(revision) }),
+                ),
+              ].join(", "),
+            })}
           </p>
         </>
       )}
@@ -125,30 +141,32 @@ function ProgressNode({ of }: { of: ProgressExplanation }) {
           <b class="num">{Math.round(progress.fraction * 100)}%</b>{" "}
           <span class="soft">
             {progress.criterion
-              ? "the share of the criterion that is met"
+              ? t("explanation.share")
               : progress.measuredChildCount > 0
-                ? `the mean of ${progress.measuredChildCount} measurable parts (weights: must 3, should 2, could 1)` +
-                  (progress.unmeasuredChildCount > 0 ? `; ${progress.unmeasuredChildCount} not measurable, left out` : "")
-                : "no criterion and no measurable part"}
+                ? t("explanation.mean", { count: progress.measuredChildCount, left: progress.unmeasuredChildCount })
+                : t("explanation.no-measure")}
           </span>
         </p>
       )}
       {progress?.divergence && (
         <p class="notice">
-          The assessment{" "}
-          {of.assessment && `(${enumLabel(Completion, of.assessment.completion)}, by ${of.assessment.assessorName || "an assessor"})`} and
-          the facts disagree.
+          {of.assessment
+            ? t("explanation.divergence-assessed", {
+                completion: enumLabel(Completion, of.assessment.completion),
+                assessor: of.assessment.assessorName || t("explanation.an-assessor"),
+              })
+            : t("explanation.divergence")}
         </p>
       )}
       {of.criterion && (
         <>
-          <h3>Criterion</h3>
+          <h3>{t("explanation.criterion")}</h3>
           <CriterionNode of={of.criterion} />
         </>
       )}
       {of.milestoneLinks.length > 0 && (
         <>
-          <h3>Linked milestones</h3>
+          <h3>{t("explanation.milestones")}</h3>
           <ul class="plain">
             {of.milestoneLinks.map(
               ({ link, status }) =>
@@ -164,12 +182,12 @@ function ProgressNode({ of }: { of: ProgressExplanation }) {
       )}
       {of.children.length > 0 && (
         <>
-          <h3>Parts</h3>
+          <h3>{t("explanation.parts")}</h3>
           <ul class="plain parts">
             {of.children.map((part) => (
               <li key={part.recommendation}>
                 <a href={here(route, { explain: idOf(part.recommendation) })}>
-                  {idOf(part.recommendation)} {part.title}
+                  {idOf(part.recommendation)} <Recorded>{part.title}</Recorded>
                 </a>
                 <br />
                 {part.progress && (
@@ -194,8 +212,13 @@ function CriterionNode({ of }: { of: CriterionExplanation }) {
     <div class="criterion">
       <p>
         <StatusTag tone={truthTone[of.result?.truth ?? 0]}>
-          {truthLabel[of.result?.truth ?? 0]}
-          {of.result && of.result.totalCount > 1 ? ` ${of.result.metCount} of ${of.result.totalCount}` : ""}
+          {of.result && of.result.totalCount > 1
+            ? t("explanation.truth-count", {
+                truth: truthLabel[of.result.truth],
+                met: of.result.metCount,
+                total: of.result.totalCount,
+              })
+            : truthLabel[of.result?.truth ?? 0]}
         </StatusTag>
         : {of.criterion && criterionText(of.criterion, name)}
       </p>
@@ -212,7 +235,7 @@ function CriterionNode({ of }: { of: CriterionExplanation }) {
       {of.supportingFacts.length > 0 && (
         <details>
           <summary>
-            {of.supportingFacts.length} supporting {of.supportingFacts.length === 1 ? "fact" : "facts"}
+            {t("explanation.supporting", { count: of.supportingFacts.length })}
           </summary>
           <ul class="supporting-facts">
             {of.supportingFacts.map((fact, i) => (
@@ -229,7 +252,9 @@ function CriterionNode({ of }: { of: CriterionExplanation }) {
 
 function MissingList({ of, leaf }: { of: CriterionResult | undefined; leaf: boolean }) {
   const name = useNames();
-  return leaf && of && of.missing.length > 0 && of.totalCount > 1 ? <p class="soft">Missing: {joinAnd(of.missing.map(name))}</p> : null;
+  return leaf && of && of.missing.length > 0 && of.totalCount > 1 ? (
+    <p class="soft">{t("explanation.missing", { names: joinAnd(of.missing.map(name)) })}</p>
+  ) : null;
 }
 
 /** "RECOGNIZED since 2008-02-18 (a1)" as text, without the ID of the act, which the resource panel shows. */
@@ -238,15 +263,15 @@ const statementText = (statement: string): string =>
     .replaceAll("_", " ")
     .toLowerCase()
     .replace(/ \(a\d+\)/g, "")
-    .replace(/\b\d{4}(-\d\d){1,2}\b/g, formatDate);
+    .replace(/\b\d{4}(-\d\d){1,2}\b/g, (date) => formatDate(date));
 
 function SupportingFactRow({ of }: { of: SupportingFact }) {
   const store = useStore();
   return (
     <>
-      <ResourceLink name={of.name}>{titleOf(store, of.name)}</ResourceLink>: {statementText(of.statement)}{" "}
+      <ResourceLink name={of.name}>{titleOf(store, of.name)}</ResourceLink>: <Recorded>{statementText(of.statement)}</Recorded>{" "}
       <span class="soft">
-        {of.service} revision {String(of.revision)}
+        {t("explanation.fact-revision", { service: serviceLabel(of.service as Service), revision: String(of.revision) })}
       </span>
     </>
   );

@@ -10,8 +10,11 @@ import { RecommendationsResourceSchema } from "./gen/kosovonato/recommendations/
 import { listAll, milestones, recognitions, recommendations, timeFields } from "./api.ts";
 import type { Service, TypedResource } from "./store.ts";
 import { ExplanationLink, Export, QueryStatus, ResourceLink, StatusTag } from "./components.tsx";
+import { Attribution, isTitled, Recorded, recordedLanguage } from "./recorded.tsx";
+import { reasonText } from "./freshness-status.tsx";
 import { QueriedInferenceNote } from "./inference.tsx";
-import { capital, joinAnd, statusLabel, statusTone, toWords } from "./labels.ts";
+import { capital, joinAnd, serviceLabel, statusLabel, statusTone, toWords } from "./labels.ts";
+import { t } from "./messages.ts";
 import { eventLabel, titleOf } from "./titles.ts";
 import { idOf } from "./resource-names.ts";
 import { to } from "./router.ts";
@@ -57,7 +60,7 @@ export function ResourcePanel({ name }: { name: string }) {
   const [whole, showWhole] = useState(false);
   const history = useQuery(`history ${name} ${stored?.revision ?? ""} ${whole}`, [], async (signal) => {
     if (!service) {
-      throw new Error(`No service has a resource with this name: ${name}.`);
+      throw new Error(t("panel.no-service", { name }));
     }
 
     const page = async (pageToken: string) =>
@@ -84,13 +87,15 @@ export function ResourcePanel({ name }: { name: string }) {
     <>
       <p class="soft kind">
         {stored
-          ? capital(toWords(stored.resource.case.replace(/([A-Z])/g, "_$1")))
+          ? capital(toWords(stored.resource.case.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)))
           : service && !store.sync[service].listed
-            ? "Not loaded yet"
-            : "Not recorded"}{" "}
+            ? t("panel.not-loaded")
+            : t("panel.not-recorded")}{" "}
         · <code>{name}</code>
       </p>
-      <h2 id="panel-title">{titleOf(store, name)}</h2>
+      <h2 id="panel-title" lang={isTitled(name) ? recordedLanguage() : undefined}>
+        {titleOf(store, name)}
+      </h2>
       {stored?.resource.case === "recognition" && (
         <p>
           <StatusTag tone={statusTone[stored.resource.value.status]}>{statusLabel[stored.resource.value.status]}</StatusTag>
@@ -98,43 +103,43 @@ export function ResourcePanel({ name }: { name: string }) {
       )}
       {recognition && (
         <p>
-          <ResourceLink name={recognition.name}>Recognition of Kosovo</ResourceLink>:{" "}
+          <ResourceLink name={recognition.name}>{t("panel.recognition-of-kosovo")}</ResourceLink>:{" "}
           <StatusTag tone={statusTone[recognition.status]}>{statusLabel[recognition.status]}</StatusTag>
         </p>
       )}
       {stored?.resource.case === "ballot" && (
         <p>
-          <a href={to(route, "ballots", { ballot: name })}>Show the ballot</a>
+          <a href={to(route, "ballots", { ballot: name })}>{t("panel.show-ballot")}</a>
         </p>
       )}
       {stored?.resource.case === "question" && (stored.resource.value.outlook?.inferredBlockingCount ?? 0) > 0 && (
         <p>
-          The outlook rests on inferred stances. <QueriedInferenceNote point={point} />
+          {t("panel.outlook-inferred")} <QueriedInferenceNote point={point} />
         </p>
       )}
       {stored?.resource.case === "recommendation" && (
         <p>
-          <ExplanationLink recommendation={stored.resource.value.name} label="Explain the progress">
-            Explain the progress
+          <ExplanationLink recommendation={stored.resource.value.name} label={t("panel.explain-progress")}>
+            {t("panel.explain-progress")}
           </ExplanationLink>
         </p>
       )}
       {(point.asOf || point.knownAt) && (
-        <p class="notice">This panel shows the current record with all dates, not only the facts that applied at the selected time.</p>
+        <p class="notice">{t("panel.current-record")}</p>
       )}
       {stored && schema ? (
         <MessageFields schema={schema} message={stored.resource.value} top />
       ) : service && !store.sync[service].listed ? (
         <p class="empty" role="status">
-          Waiting for {service}… {store.sync[service].why}
+          {t("page.waiting", { services: serviceLabel(service) })} {reasonText(store.sync[service].why)}
         </p>
       ) : (
-        <p class="empty">No resource with this name is recorded. It may never have existed, or the link may be wrong.</p>
+        <p class="empty">{t("panel.not-found")}</p>
       )}
       {voter !== "" && <VotingRecord state={voter} />}
       <Dependents of={name} />
-      <h3>History</h3>
-      <QueryStatus query={history} what="The history" />
+      <h3>{t("panel.history")}</h3>
+      <QueryStatus query={history} what={t("panel.the-history")} />
       {history.value && service && (
         <>
           <Export
@@ -156,27 +161,27 @@ export function ResourcePanel({ name }: { name: string }) {
               <li key={String(one.revision)}>
                 <div class="when">
                   <time dateTime={new Date(one.at).toISOString()}>{formatTime(one.at)}</time>{" "}
-                  <span class="soft">revision {String(one.revision)}</span>
+                  <span class="soft">{t("shared.revision", { revision: String(one.revision) })}</span>
                 </div>
                 <div>
                   {capital(eventLabel(service, one.eventTypes))}{" "}
                   <span class="soft">
-                    by {one.actor || "an unnamed actor"}
-                    {one.reason && <>: “{one.reason}”</>}
-                    {one.causationId && (
-                      <>
-                        , caused by{" "}
-                        {one.causationId
+                    <Attribution
+                      actor={one.actor}
+                      reason={one.reason}
+                      cause={
+                        one.causationId &&
+                        one.causationId
                           .split("/")
                           .filter((_, i) => i !== 1)
-                          .join(" ")}
-                      </>
-                    )}
+                          .join(" ")
+                      }
+                    />
                   </span>
                 </div>
                 {one.resource && one.revision !== stored?.revision && (
                   <details>
-                    <summary>Show this version</summary>
+                    <summary>{t("panel.show-version")}</summary>
                     <MessageFields schema={schemaOf(service, one.resource.case)} message={one.resource.value} top />
                   </details>
                 )}
@@ -185,7 +190,7 @@ export function ResourcePanel({ name }: { name: string }) {
           </ol>
           {history.value.hasOlder && (
             <button type="button" onClick={() => showWhole(true)}>
-              Show all older versions
+              {t("panel.show-older")}
             </button>
           )}
         </>
@@ -220,17 +225,19 @@ function Dependents({ of }: { of: string }) {
   );
   return !asks || query.value?.length === 0 ? null : (
     <>
-      <h3>Dependent recommendations</h3>
-      <QueryStatus query={query} what="The dependent recommendations" />
+      <h3>{t("panel.dependents")}</h3>
+      <QueryStatus query={query} what={t("panel.the-dependents")} />
       <ul class="plain">
         {query.value?.map((one) => (
           <li key={one.recommendation}>
-            <ExplanationLink recommendation={one.recommendation} label={`Explain ${idOf(one.recommendation)}`}>
+            <ExplanationLink recommendation={one.recommendation} label={t("panel.explain", { recommendation: idOf(one.recommendation) })}>
               {idOf(one.recommendation)}
             </ExplanationLink>{" "}
-            {one.title}
-            {one.path.length > 0 && <span class="soft"> through {joinAnd(one.path.map((between) => titleOf(store, between)))}</span>}
-            {one.missing && <span class="soft"> (not met)</span>}
+            <Recorded>{one.title}</Recorded>
+            {one.path.length > 0 && (
+              <span class="soft"> {t("panel.through", { resources: joinAnd(one.path.map((between) => titleOf(store, between))) })}</span>
+            )}
+            {one.missing && <span class="soft"> {t("panel.not-met")}</span>}
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 // The reason why the page lists a service again, and the possible gaps in its feed.
 import { ErrorReason } from "./gen/kosovonato/errors/v1/errors_pb.ts";
+import { t } from "./messages.ts";
 
 /** Whether the store was replaced, so that its revisions cannot be compared with earlier ones. */
 export const isStoreReplaced = (reason: ErrorReason): boolean =>
@@ -7,22 +8,9 @@ export const isStoreReplaced = (reason: ErrorReason): boolean =>
 
 /** The notice in the feed after a service was listed again. */
 export function resyncNotice(reason: ErrorReason): string {
-  switch (reason) {
-    case ErrorReason.REVISION_COMPACTED:
-      return (
-        "New snapshot: the service no longer keeps the changes since the last update of this page. " +
-        "The data shown is complete, but the changes in between are missing from this feed."
-      );
-    case ErrorReason.STORE_REPLACED:
-    case ErrorReason.REVISION_IN_FUTURE:
-      return (
-        "New snapshot: the service now uses another store. " +
-        "The data shown is from that store; earlier rows of this feed are from the previous store."
-      );
-    default:
-      return (
-        "New snapshot: the service could not resume the stream of this page. " +
-        "The data shown is complete, but changes in between may be missing from this feed."
-      );
-  }
+  return reason === ErrorReason.REVISION_COMPACTED
+    ? t("resync.compacted")
+    : isStoreReplaced(reason)
+      ? t("resync.store-replaced")
+      : t("resync.not-resumed");
 }

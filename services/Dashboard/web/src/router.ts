@@ -36,10 +36,10 @@ export function format({ view, params }: Route): string {
   return `#/${view === "overview" ? "" : view}${query ? `?${query}` : ""}`;
 }
 
-/** A link to another view. It keeps the time point and drops the parameters of the current view. */
+/** A link to another view. It keeps the time point and the language, and drops the parameters of the current view. */
 export function to(route: Route, view: View, params: Record<string, string> = {}): string {
-  const { as_of = "", known_at = "" } = route.params;
-  return format({ view, params: { as_of, known_at, ...params } });
+  const { as_of = "", known_at = "", lang = "" } = route.params;
+  return format({ view, params: { as_of, known_at, ...params, lang } });
 }
 
 /** A link to the same view with some parameters set. Empty parameters are removed. */

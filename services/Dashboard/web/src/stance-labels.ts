@@ -1,14 +1,15 @@
 // Labels of stances and of the ways in which they became known.
 import { AssessedStanceBasis, CountedStance } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
+import { labels, t, type MessageKey } from "./messages.ts";
 
-export const stanceLabel: Record<CountedStance, string> = {
-  [CountedStance.UNSPECIFIED]: "stance unknown",
-  [CountedStance.SUPPORT]: "supports",
-  [CountedStance.NO_OBJECTION]: "does not object",
-  [CountedStance.ABSTAIN]: "abstains",
-  [CountedStance.OPPOSE]: "objects",
-  [CountedStance.UNKNOWN]: "stance unknown",
-};
+export const stanceLabel = labels<CountedStance>({
+  [CountedStance.UNSPECIFIED]: "stance.UNSPECIFIED",
+  [CountedStance.SUPPORT]: "stance.SUPPORT",
+  [CountedStance.NO_OBJECTION]: "stance.NO_OBJECTION",
+  [CountedStance.ABSTAIN]: "stance.ABSTAIN",
+  [CountedStance.OPPOSE]: "stance.OPPOSE",
+  [CountedStance.UNKNOWN]: "stance.UNKNOWN",
+});
 export const stanceTone: Record<CountedStance, string> = {
   [CountedStance.UNSPECIFIED]: "none",
   [CountedStance.SUPPORT]: "yes",
@@ -19,19 +20,17 @@ export const stanceTone: Record<CountedStance, string> = {
 };
 
 /** "supports" for one state, "support" for several. */
-export function stanceVerb(stance: CountedStance, count: number): string {
-  const one = stance === CountedStance.UNKNOWN ? "agrees conditionally" : stanceLabel[stance];
-  return count === 1 ? one : one.replace(/^does /, "do ").replace(/^(\w+)s\b/, "$1");
-}
+export const stanceVerb = (stance: CountedStance, count: number): string =>
+  t(`stance-verb.${CountedStance[stance]}` as MessageKey, { count });
 
-export const stanceBasisLabel: Record<AssessedStanceBasis, string> = {
+export const stanceBasisLabel = labels<AssessedStanceBasis>({
   [AssessedStanceBasis.UNSPECIFIED]: "",
-  [AssessedStanceBasis.INFERRED]: "inferred from recognition",
-  [AssessedStanceBasis.VOTED]: "voted",
-  [AssessedStanceBasis.DECLARED]: "declared",
-  [AssessedStanceBasis.REPORTED]: "reported",
-  [AssessedStanceBasis.VOTED_BEFORE]: "voted before, on a related question",
-};
+  [AssessedStanceBasis.INFERRED]: "stance-basis.INFERRED",
+  [AssessedStanceBasis.VOTED]: "stance-basis.VOTED",
+  [AssessedStanceBasis.DECLARED]: "stance-basis.DECLARED",
+  [AssessedStanceBasis.REPORTED]: "stance-basis.REPORTED",
+  [AssessedStanceBasis.VOTED_BEFORE]: "stance-basis.VOTED_BEFORE",
+});
 
 const bases = [
   AssessedStanceBasis.VOTED,
@@ -46,5 +45,5 @@ export const basisCounts = (stances: readonly { basis: AssessedStanceBasis }[]):
   bases
     .map((basis) => ({ basis, count: stances.filter((one) => one.basis === basis).length }))
     .filter(({ count }) => count > 0)
-    .map(({ basis, count }) => `${count} ${stanceBasisLabel[basis]}`)
+    .map(({ basis, count }) => t("stance-basis.count", { count, basis: stanceBasisLabel[basis] }))
     .join("; ");

@@ -5,6 +5,7 @@ import { RecommendationsEventType } from "./gen/kosovonato/recommendations/v1/fi
 import { formatDate } from "./dates.ts";
 import type { Service, Store } from "./store.ts";
 import { decisionLabel, toWords } from "./labels.ts";
+import { joinAnd, stateName, t } from "./messages.ts";
 import { idOf } from "./resource-names.ts";
 
 const eventNames: Record<Service, Record<number, string>> = {
@@ -14,16 +15,16 @@ const eventNames: Record<Service, Record<number, string>> = {
 };
 
 export const eventLabel = (service: Service, eventTypes: readonly number[]): string =>
-  [...new Set(eventTypes.map((event) => toWords(eventNames[service][event])))].join(", ") || "changed";
+  [...new Set(eventTypes.map((event) => toWords(eventNames[service][event])))].join(", ") || t("titles.changed");
 
 /** The display name of a resource, or its resource name if it has none. */
 export function titleOf(store: Store, name: string): string {
   const resource = store.resources.get(name)?.resource;
-  const state = (code: string) => store.get("state", `states/${code}`)?.displayName ?? code;
+  const state = (code: string) => stateName(code, store.get("state", `states/${code}`)?.displayName ?? code);
   const organization = (of: string) => store.get("organization", of)?.shortName || idOf(of);
   switch (resource?.case) {
     case "recognition":
-      return `${state(resource.value.recognizer)} and ${state(resource.value.subject)}`;
+      return joinAnd([state(resource.value.recognizer), state(resource.value.subject)]);
     case "milestone":
     case "document":
     case "source":
@@ -32,24 +33,27 @@ export function titleOf(store: Store, name: string): string {
     case "recommendation":
       return `${resource.value.number} ${resource.value.title}`;
     case "state":
+    case "precedent":
+      return state(idOf(name));
     case "organization":
     case "countingRule":
     case "indicator":
     case "centre":
     case "track":
       return resource.value.displayName;
-    case "precedent":
-      return state(idOf(name));
     case "partnership":
-      return `${state(resource.value.party)} and ${state(resource.value.partner)}`;
+      return joinAnd([state(resource.value.party), state(resource.value.partner)]);
     case "membership":
-      return `${state(idOf(name))} in ${organization(parentOf(name))}`;
+      return t("titles.membership", { state: state(idOf(name)), organization: organization(parentOf(name)) });
     case "position":
-      return `${state(idOf(name))} on ${titleOf(store, parentOf(name))}`;
+      return t("titles.position", { state: state(idOf(name)), question: titleOf(store, parentOf(name)) });
     case "ballot":
-      return `${titleOf(store, parentOf(name))}, ${formatDate(resource.value.date)}`;
+      return t("titles.ballot", { question: titleOf(store, parentOf(name)), date: formatDate(resource.value.date) });
     case "question":
-      return `${organization(resource.value.organization)}: ${decisionLabel(resource.value.decision)}`;
+      return t("titles.question", {
+        organization: organization(resource.value.organization),
+        decision: decisionLabel(resource.value.decision),
+      });
     default:
       return name;
   }

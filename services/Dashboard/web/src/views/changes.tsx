@@ -10,14 +10,17 @@ import { format, here, type Route } from "../router.ts";
 import type { FeedEntry, Service, Store, StoredResource } from "../store.ts";
 import { services } from "../store.ts";
 import { Empty, QueryStatus, ResourceLink, ResourceLinkAt, ViewHeader } from "../components.tsx";
-import { capital } from "../labels.ts";
+import { serviceLabel } from "../labels.ts";
+import { currentLanguage, t } from "../messages.ts";
+import { Attribution } from "../recorded.tsx";
 import { eventLabel, titleOf } from "../titles.ts";
 
 function FeedRow({ entry, store, route }: { entry: FeedEntry; store: Store; route: Route }) {
   if (entry.notice) {
     return (
       <li class="notice">
-        <time dateTime={new Date(entry.at).toISOString()}>{formatTime(entry.at)}</time> <b>{capital(entry.service)}.</b> {entry.notice}
+        <time dateTime={new Date(entry.at).toISOString()}>{formatTime(entry.at)}</time>{" "}
+        <b>{t("changes.of-service", { service: serviceLabel(entry.service) })}</b> {entry.notice}
       </li>
     );
   }
@@ -28,7 +31,7 @@ function FeedRow({ entry, store, route }: { entry: FeedEntry; store: Store; rout
       <div class="when">
         <time dateTime={new Date(entry.at).toISOString()}>{formatTime(entry.at)}</time>{" "}
         <span class="soft">
-          {entry.service} {String(entry.revision)}
+          {t("changes.revision", { service: serviceLabel(entry.service), revision: String(entry.revision) })}
         </span>
       </div>
       {first && (
@@ -41,7 +44,7 @@ function FeedRow({ entry, store, route }: { entry: FeedEntry; store: Store; rout
       )}
       {more.length > 0 && (
         <details>
-          <summary>and {more.length} more</summary>
+          <summary>{t("changes.and-more", { count: more.length })}</summary>
           <ul>
             {more.slice(0, 100).map((one) => (
               <li key={one.name}>
@@ -51,18 +54,16 @@ function FeedRow({ entry, store, route }: { entry: FeedEntry; store: Store; rout
                 : {eventLabel(entry.service, one.eventTypes)}
               </li>
             ))}
-            {more.length > 100 && <li>and {more.length - 100} others</li>}
+            {more.length > 100 && <li>{t("shared.and-others", { count: more.length - 100 })}</li>}
           </ul>
         </details>
       )}
       <div class="soft">
-        by {entry.actor || "an unnamed actor"}
-        {entry.reason && <>: “{entry.reason}”</>}
-        {entry.causationId && (
-          <>
-            , caused by <CausationLink of={entry.causationId} store={store} route={route} />
-          </>
-        )}
+        <Attribution
+          actor={entry.actor}
+          reason={entry.reason}
+          cause={entry.causationId && <CausationLink of={entry.causationId} store={store} route={route} />}
+        />
       </div>
     </li>
   );
@@ -93,7 +94,7 @@ function CausationLink({ of, store, route }: { of: string; store: Store; route: 
 const drawn = { hash: "", rows: new WeakMap<FeedEntry, VNode>() };
 
 function rowOf(entry: FeedEntry, store: Store, route: Route): VNode {
-  const hash = `${new Date().toDateString()} ${format(route)}`; // Times of today are shown without the date.
+  const hash = `${currentLanguage()} ${new Date().toDateString()} ${format(route)}`; // Times of today are shown without the date.
   if (drawn.hash !== hash) {
     [drawn.hash, drawn.rows] = [hash, new WeakMap()]; // The links in a row depend on the address.
   }
@@ -124,13 +125,13 @@ export function Feed({
   return (
     <>
       {shown.length === 0 ? (
-        <Empty>No changes since this page was opened. New changes appear here.</Empty>
+        <Empty>{t("changes.none")}</Empty>
       ) : (
         <ol class="feed">{shown.map((entry) => rowOf(entry, store, route))}</ol>
       )}
       {maxRows >= 100 && all.length > shown.length && (
         <button type="button" onClick={() => show(more + 200)}>
-          Show {Math.min(200, all.length - shown.length)} more
+          {t("changes.show-more", { count: Math.min(200, all.length - shown.length) })}
         </button>
       )}
       {earlier > 0 && shown.length < earlier && <EarlierVersions maxRows={earlier} service={service} Heading={heading} />}
@@ -175,23 +176,22 @@ function EarlierVersions({ maxRows, service, Heading }: { maxRows: number; servi
   });
   return (
     <>
-      <Heading class="before">Before this page was opened</Heading>
-      <QueryStatus query={query} what="The earlier changes" />
+      <Heading class="before">{t("changes.earlier")}</Heading>
+      <QueryStatus query={query} what={t("changes.the-earlier")} />
       <ol class="feed earlier">
         {query.value?.map((one) => (
           <li key={`${one.service} ${one.name}`}>
             <div class="when">
               <time dateTime={new Date(one.at).toISOString()}>{formatTime(one.at)}</time>{" "}
               <span class="soft">
-                {one.service} {String(one.revision)}
+                {t("changes.revision", { service: serviceLabel(one.service), revision: String(one.revision) })}
               </span>
             </div>
             <div>
               <ResourceLink name={one.name}>{titleOf(store, one.name)}</ResourceLink>: {eventLabel(one.service, one.eventTypes)}
             </div>
             <div class="soft">
-              by {one.actor || "an unnamed actor"}
-              {one.reason && <>: “{one.reason}”</>}
+              <Attribution actor={one.actor} reason={one.reason} />
             </div>
           </li>
         ))}
@@ -219,9 +219,9 @@ export function Changes() {
   return (
     <>
       <ViewHeader
-        title="Latest changes"
+        title={t("changes.title")}
         name="changes"
-        lead="All changes of the three services in order of arrival, each with its actor, its reason and the event that caused it."
+        lead={t("changes.lead")}
         rows={() =>
           (frozen ?? store.entries).flatMap((entry): Row[] =>
             entry.notice
@@ -241,30 +241,30 @@ export function Changes() {
       />
       <div class="filters">
         <label>
-          Service{" "}
+          {t("changes.service")}{" "}
           <select
             value={service}
             onChange={(event) => {
               location.hash = here(route, { service: event.currentTarget.value });
             }}
           >
-            <option value="">all</option>
+            <option value="">{t("changes.all")}</option>
             {services.map((one) => (
               <option key={one} value={one}>
-                {capital(one)}
+                {serviceLabel(one)}
               </option>
             ))}
           </select>
         </label>
         <button type="button" aria-pressed={frozen !== undefined} onClick={() => freeze(frozen ? undefined : store.entries)}>
-          {frozen ? "Resume" : "Pause"}
+          {t(frozen ? "changes.resume" : "changes.pause")}
         </button>
         {frozen && (
           <span class="soft" role="status">
-            {missed > 0 ? `${missed} newer` : missed < 0 ? "more than 500 newer" : "no newer changes"}
+            {missed < 0 ? t("changes.newer-than-kept", { count: 500 }) : t("changes.newer", { count: missed })}
           </span>
         )}
-        <span class="soft">The newest 500 changes are kept.</span>
+        <span class="soft">{t("changes.kept", { count: 500 })}</span>
       </div>
       <Feed service={service} heading="h2" frozen={frozen} />
     </>

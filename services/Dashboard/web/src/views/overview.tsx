@@ -5,7 +5,8 @@ import { Legend, RegionMap } from "../world-map.tsx";
 import { idOf } from "../resource-names.ts";
 import { to } from "../router.ts";
 import { QueryStatus, StatusTag, useNames, ViewHeader } from "../components.tsx";
-import { decisionLabel, joinAnd, joinFew, verdictLabel, verdictTone } from "../labels.ts";
+import { joinAnd, t } from "../messages.ts";
+import { decisionLabel, joinFew, verdictLabel, verdictTone } from "../labels.ts";
 import { basisCounts } from "../stance-labels.ts";
 import type { CountRecognitionsResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { Verdict } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
@@ -21,6 +22,13 @@ const countRow = (count: CountRecognitionsResponse) => ({
   unknown_states: count.unknownStates.join(" "),
   as_of: count.asOf,
 });
+
+function leadText(states: readonly string[], asOf: string): string {
+  const values = { states: joinAnd(states), count: states.length, date: formatDate(asOf) };
+  return states.length === 0
+    ? t(asOf === "" ? "overview.all-recognize" : "overview.all-recognize-as-of", values)
+    : t(asOf === "" ? "overview.not-recognizing" : "overview.not-recognizing-as-of", values);
+}
 
 export function Overview() {
   const route = useRoute();
@@ -41,25 +49,18 @@ export function Overview() {
     <>
       <ViewHeader
         title={
-          nato
-            ? `${nato.recognizingCount} of ${nato.totalCount} NATO members recognize Kosovo`
-            : "Recognition, blockers and the latest changes"
+          nato ? t("overview.nato-title", { count: nato.recognizingCount, total: nato.totalCount }) : t("overview.title")
         }
         lead={
           nato ? (
             <>
-              {nato.nonRecognizingStates.length > 0
-                ? `${joinAnd(nato.nonRecognizingStates.map(name))} ${
-                    nato.nonRecognizingStates.length === 1 ? "does" : "do"
-                  } not recognize Kosovo`
-                : "All members with a known status recognize Kosovo"}
-              {point.asOf ? `, as of ${formatDate(point.asOf)}` : ""}.
-              {nato.unknownStates.length > 0 && ` The status of ${joinAnd(nato.unknownStates.map(name))} is unknown.`}
+              {leadText(nato.nonRecognizingStates.map(name), point.asOf)}
+              {nato.unknownStates.length > 0 && ` ${t("overview.unknown", { states: joinAnd(nato.unknownStates.map(name)) })}`}
             </>
           ) : counts.error === "" ? (
-            "Loading…"
+            t("shared.loading-any")
           ) : (
-            "The counts cannot be loaded."
+            t("overview.counts-failed")
           )
         }
         name="overview"
@@ -82,24 +83,24 @@ export function Overview() {
       />
       <div class="overview">
         <section aria-labelledby="who" class="who">
-          <h2 id="who">Recognition</h2>
-          <QueryStatus query={query} what="The recognitions" />
+          <h2 id="who">{t("overview.recognition")}</h2>
+          <QueryStatus query={query} what={t("overview.the-recognitions")} />
           {query.value && (
             <div aria-busy={query.loading}>
-              <RegionMap region="europe" of={of} label="Europe, by recognition of Kosovo" />
+              <RegionMap region="europe" of={of} label={t("overview.map")} />
               <Legend counts={statusCounts(states, of)} />
             </div>
           )}
           <Counts query={counts} />
           <p>
             <a class="more" href={to(route, "recognitions")}>
-              All states, on a map and as a table
+              {t("overview.all-states")}
             </a>
           </p>
         </section>
         <section aria-labelledby="blocks">
-          <h2 id="blocks">Blockers</h2>
-          <QueryStatus query={decisions} what="The decisions" />
+          <h2 id="blocks">{t("overview.blockers")}</h2>
+          <QueryStatus query={decisions} what={t("overview.the-decisions")} />
           <ul class="verdicts" aria-busy={decisions.loading}>
             {foremost.map(({ organization, decision, response: assessed }) => (
               <li key={`${organization} ${decision}`}>
@@ -110,37 +111,45 @@ export function Overview() {
                   tone={verdictTone[assessed.verdict]}
                   dashed={assessed.verdict === Verdict.BLOCKED && assessed.inferredBlockingCount === assessed.blockingStates.length}
                 >
-                  {verdictLabel[assessed.verdict]}
-                  {assessed.blockingStates.length > 0 && ` by ${joinFew(assessed.blockingStates.map(name))}`}
+                  {assessed.blockingStates.length > 0
+                    ? t("overview.verdict-by", {
+                        verdict: verdictLabel[assessed.verdict],
+                        states: joinFew(assessed.blockingStates.map(name)),
+                      })
+                    : verdictLabel[assessed.verdict]}
                 </StatusTag>
                 {assessed.blockingStates.length > 0 && (
                   <span class="soft">
                     {assessed.inferredBlockingCount === assessed.blockingStates.length
-                      ? "Inferred from recognition alone; no objection is recorded."
-                      : `Basis: ${basisCounts(assessed.stances.filter((one) => assessed.blockingStates.includes(one.state)))}.`}{" "}
+                      ? t("overview.inferred")
+                      : t("overview.basis", {
+                          basis: basisCounts(assessed.stances.filter((one) => assessed.blockingStates.includes(one.state))),
+                        })}{" "}
                     {assessed.inferredBlockingCount > 0 && <InferenceNote counts={assessed.inferenceBacktest} brief />}
                   </span>
                 )}
               </li>
             ))}
           </ul>
-          {decisions.rejected.length > 0 && <p class="trouble">Not assessed: {decisions.rejected.join("; ")}</p>}
+          {decisions.rejected.length > 0 && (
+            <p class="trouble">{t("overview.not-assessed", { decisions: decisions.rejected.join("; ") })}</p>
+          )}
           <p>
             <a class="more" href={to(route, "decisions")}>
-              All decisions and the stance of each member
+              {t("overview.all-decisions")}
             </a>
             <br />
             <a class="more" href={to(route, "what-if", { suppose: "GR and SK recognize" })}>
-              What if Greece and Slovakia recognized Kosovo?
+              {t("overview.what-if", { states: joinAnd(["GR", "SK"].map(name)) })}
             </a>
           </p>
         </section>
         <section aria-labelledby="changed">
-          <h2 id="changed">Latest changes</h2>
+          <h2 id="changed">{t("overview.changes")}</h2>
           <Feed maxRows={6} earlier={5} />
           <p>
             <a class="more" href={to(route, "changes")}>
-              All changes, live
+              {t("overview.all-changes")}
             </a>
           </p>
         </section>

@@ -3,7 +3,8 @@ import { dateRange, formatDate, formatDays } from "../dates.ts";
 import { type Precedent } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import type { PrecedentBenchmark } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
 import { fillOf, ResourceLink } from "../components.tsx";
-import { joinAnd, stepLabel } from "../labels.ts";
+import { stepLabel } from "../labels.ts";
+import { joinAnd, t } from "../messages.ts";
 
 const day = 86_400_000;
 
@@ -26,16 +27,17 @@ export function PrecedentBar({
   const began = dateRange(of.fromDate)?.[0] ?? 0;
   const after = (date: string) => ((dateRange(date)?.[0] ?? began) - began) / day;
   const between = (precedent?.steps ?? []).filter((step) => after(step.date) > 0 && after(step.date) < of.days);
+  const took = of.incomplete ? t("precedents.so-far", { duration: formatDays(of.days) }) : formatDays(of.days);
+  const until = of.incomplete ? (asOf === "" ? t("precedents.now") : formatDate(asOf)) : formatDate(of.toDate);
   return (
     <li class="took-by">
       <div class="who">
         <ResourceLink name={`precedents/${of.state}`}>{label}</ResourceLink>{" "}
         <b class="num">
-          {formatDays(of.days)}
-          {of.incomplete && " so far"}
+          {took}
         </b>
       </div>
-      <svg class="strip tall" height="30" role="img" aria-label={`${label}: ${formatDays(of.days)}${of.incomplete ? " so far" : ""}`}>
+      <svg class="strip tall" height="30" role="img" aria-label={t("precedents.bar", { state: label, took })}>
         {Array.from({ length: Math.floor(longest / 1826.25) }, (_, i) => (
           <line key={i} class="grid" x1={percent((i + 1) * 1826.25)} x2={percent((i + 1) * 1826.25)} y1="0" y2="30" />
         ))}
@@ -51,22 +53,24 @@ export function PrecedentBar({
             height="18"
           >
             <title>
-              blocked {formatDate(blocked.validFrom)} to {formatDate(blocked.validTo)}
+              {t("precedents.blocked-period", { from: formatDate(blocked.validFrom), to: formatDate(blocked.validTo) })}
             </title>
           </rect>
         ))}
         {between.map((step) => (
           <line key={step.step} class="tick" x1={percent(after(step.date))} x2={percent(after(step.date))} y1="3" y2="27">
             <title>
-              {stepLabel(step.step)}, {formatDate(step.date)}
+              {t("precedents.step-on", { step: stepLabel(step.step), date: formatDate(step.date) })}
             </title>
           </line>
         ))}
       </svg>
       <div class="soft">
-        {formatDate(of.fromDate)} to {of.incomplete ? (asOf === "" ? "now" : formatDate(asOf)) : formatDate(of.toDate)}
-        {of.skippedSteps.length > 0 && `; skipped: ${joinAnd(of.skippedSteps.map(stepLabel))}`}
-        {of.blockedPeriods.map((blocked) => `; blocked for ${formatDays(blocked.days)}`)}
+        {[
+          t("precedents.period", { from: formatDate(of.fromDate), to: until }),
+          ...(of.skippedSteps.length > 0 ? [t("precedents.skipped", { steps: joinAnd(of.skippedSteps.map(stepLabel)) })] : []),
+          ...of.blockedPeriods.map((blocked) => t("precedents.blocked-for", { duration: formatDays(blocked.days) })),
+        ].join("; ")}
       </div>
     </li>
   );

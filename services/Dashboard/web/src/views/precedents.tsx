@@ -7,6 +7,8 @@ import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";
 import { DateText, Empty, fillOf, QueryStatus, ResourceLink, useNames, ViewHeader } from "../components.tsx";
 import { stepLabel } from "../labels.ts";
+import type { BenchmarkSubject } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
+import { t } from "../messages.ts";
 import { PrecedentBar } from "./precedent.tsx";
 
 const steps = [
@@ -22,6 +24,18 @@ const steps = [
   AccessionStep.RATIFICATION_LAST,
   AccessionStep.ACCEDED,
 ];
+
+/** Since when the subject is on its way, compared with other countries. */
+function startText(of: BenchmarkSubject | undefined): string {
+  if (!of?.fromDate) {
+    return t("precedents.not-started");
+  }
+
+  const date = formatDate(of.fromDate);
+  return of.percentRank === undefined
+    ? t("precedents.started", { date })
+    : t("precedents.started-rank", { date, percent: Math.round(of.percentRank * 100) });
+}
 
 export function Precedents() {
   const route = useRoute();
@@ -72,14 +86,9 @@ export function Precedents() {
   return (
     <>
       <ViewHeader
-        title="Accession times of other countries"
+        title={t("precedents.title")}
         name="precedents"
-        lead={
-          <>
-            The time from one accession step to another, by country. For Kosovo, the chart shows the steps that are still open, with the
-            medians of other countries. A median is not a forecast.
-          </>
-        }
+        lead={t("precedents.lead")}
         rows={() =>
           countries.map((one) => ({
             state: one.state,
@@ -96,24 +105,30 @@ export function Precedents() {
         }
       />
       <div class="filters">
-        {choose("from", from, "From")}
-        {choose("to", to, "to")}
+        {choose("from", from, t("precedents.from"))}
+        {choose("to", to, t("precedents.to"))}
       </div>
-      <QueryStatus query={benchmark} what="The comparison" />
+      <QueryStatus query={benchmark} what={t("precedents.the-comparison")} />
       {measured && measured.sampleSize > 0 && (
         <p>
-          {measured.sampleSize} countries have both dates: {formatDays(measured.minDays)} to {formatDays(measured.maxDays)}, with a median
-          of {formatDays(measured.medianDays)}.
+          {t("precedents.measured", {
+            count: measured.sampleSize,
+            min: formatDays(measured.minDays),
+            max: formatDays(measured.maxDays),
+            median: formatDays(measured.medianDays),
+          })}
         </p>
       )}
-      {benchmark.value && countries.length === 0 && <Empty>No country has a date for “{stepLabel(fromStep)}”. Choose another step.</Empty>}
+      {benchmark.value && countries.length === 0 && (
+        <Empty>{t("precedents.none", { step: stepLabel(fromStep) })}</Empty>
+      )}
       <div class="bars" aria-busy={benchmark.loading}>
         <div class="took-by" aria-hidden="true">
           <span />
           <svg class="strip" height="14">
             {Array.from({ length: Math.floor(longest / 1826.25) }, (_, i) => (
               <text key={i} x={percent((i + 1) * 1826.25)} y="11" text-anchor="middle">
-                {5 * (i + 1)} years
+                {t("precedents.years", { count: 5 * (i + 1) })}
               </text>
             ))}
           </svg>
@@ -135,25 +150,32 @@ export function Precedents() {
               <b>{name("XK")}</b>
             </div>
             {path.value === undefined ? (
-              <QueryStatus query={path} what="The open steps" />
+              <QueryStatus query={path} what={t("precedents.the-open-steps")} />
             ) : legs.length === 0 ? (
-              <p class="soft">No leg between these steps can be compared with the steps that are open for Kosovo.</p>
+              <p class="soft">{t("precedents.no-leg")}</p>
             ) : (
               <svg
                 class="strip tall"
                 height="30"
                 role="img"
-                aria-label={`Kosovo: not started. Medians of other countries: ${legs
-                  .map((leg) => `${stepLabel(leg.toStep)} after ${formatDays(leg.duration!.medianDays)}`)
-                  .join(", ")}`}
+                aria-label={t("precedents.open-bar", {
+                  state: name("XK"),
+                  steps: legs
+                    .map((leg) => t("precedents.after", { step: stepLabel(leg.toStep), duration: formatDays(leg.duration!.medianDays) }))
+                    .join(", "),
+                })}
               >
                 {legs.map((leg, i) => {
                   const before = legs.slice(0, i).reduce((sum, one) => sum + one.duration!.medianDays, 0);
                   return (
                     <rect key={i} class="open-leg" x={percent(before)} width={percent(leg.duration!.medianDays)} y="6" height="18">
                       <title>
-                        {stepLabel(leg.fromStep)} to {stepLabel(leg.toStep)}: {formatDays(leg.duration!.medianDays)}, the median of{" "}
-                        {leg.duration!.sampleSize} other countries
+                        {t("precedents.leg", {
+                          from: stepLabel(leg.fromStep),
+                          to: stepLabel(leg.toStep),
+                          duration: formatDays(leg.duration!.medianDays),
+                          count: leg.duration!.sampleSize,
+                        })}
                       </title>
                     </rect>
                   );
@@ -161,18 +183,8 @@ export function Precedents() {
               </svg>
             )}
             <div class="soft">
-              {benchmark.value === undefined ? (
-                ""
-              ) : benchmark.value.subject?.fromDate ? (
-                <>
-                  started {formatDate(benchmark.value.subject.fromDate)}
-                  {benchmark.value.subject.percentRank !== undefined &&
-                    `, longer than ${Math.round(benchmark.value.subject.percentRank * 100)}% of the other countries`}
-                </>
-              ) : (
-                "not started"
-              )}
-              {legs.length > 0 && `; outlined: the medians of other countries for each leg, ${formatDays(total)} in total, not a forecast`}
+              {benchmark.value !== undefined && startText(benchmark.value.subject)}
+              {legs.length > 0 && `; ${t("precedents.outlined", { duration: formatDays(total) })}`}
             </div>
           </li>
         </ul>
@@ -182,31 +194,31 @@ export function Precedents() {
           <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
             <rect x="1" y="4" width="14" height="8" class="took" />
           </svg>{" "}
-          duration
+          {t("precedents.legend-duration")}
         </li>
         <li>
           <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
             <rect x="1" y="4" width="14" height="8" class="ongoing" />
           </svg>{" "}
-          duration so far
+          {t("precedents.legend-duration-so-far")}
         </li>
         <li>
           <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
             <rect x="1" y="4" width="14" height="8" fill={fillOf("no")} />
           </svg>{" "}
-          blocked by a member
+          {t("precedents.legend-blocked")}
         </li>
         <li>
           <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
             <path d="M8 1v14" class="tick" />
           </svg>{" "}
-          a step in between
+          {t("precedents.legend-between")}
         </li>
       </ul>
-      <h2>Open steps for Kosovo</h2>
-      <QueryStatus query={milestoned} what="The open steps" />
+      <h2>{t("precedents.open-steps", { state: name("XK") })}</h2>
+      <QueryStatus query={milestoned} what={t("precedents.the-open-steps")} />
       {milestoned.value === undefined ? null : open.length === 0 ? (
-        <Empty>No step is open.</Empty>
+        <Empty>{t("precedents.no-open-step")}</Empty>
       ) : (
         <ol class="chain">
           {open.map((one) => {
@@ -216,21 +228,23 @@ export function Precedents() {
                 <ResourceLink name={one.name}>{one.title}</ResourceLink>{" "}
                 <span class="soft">
                   {leg
-                    ? `${formatDays(leg.duration!.medianDays)} after the previous step: ` +
-                      `the median of ${leg.duration!.sampleSize} other countries`
-                    : "no comparison"}
+                    ? t("precedents.after-previous", {
+                        duration: formatDays(leg.duration!.medianDays),
+                        count: leg.duration!.sampleSize,
+                      })
+                    : t("precedents.no-comparison")}
                 </span>
               </li>
             );
           })}
         </ol>
       )}
-      <h2>Dates</h2>
-      <div class="wide" tabIndex={0} role="region" aria-label="Table of steps">
+      <h2>{t("precedents.dates")}</h2>
+      <div class="wide" tabIndex={0} role="region" aria-label={t("precedents.table")}>
         <table class="list">
           <thead>
             <tr>
-              <th scope="col">Country</th>
+              <th scope="col">{t("precedents.country")}</th>
               {steps.map((step) => (
                 <th scope="col" key={step}>
                   {stepLabel(step)}

@@ -13,6 +13,7 @@ import {
 } from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
 import { Empty, ExplanationLink, QueryStatus, ResourceLink, StatusTag, useNames, ViewHeader } from "../components.tsx";
 import { capital, enumLabel, progressLabel, progressTone } from "../labels.ts";
+import { t } from "../messages.ts";
 import { idOf } from "../resource-names.ts";
 
 export function Recommendations() {
@@ -36,14 +37,9 @@ export function Recommendations() {
   return (
     <>
       <ViewHeader
-        title="Recommendations"
+        title={t("recommendations.title")}
         name="recommendations"
-        lead={
-          <>
-            Each recommendation with its addressee, the response, the assessment, and the progress by recorded facts. Select a number to see
-            how it is computed.
-          </>
-        }
+        lead={t("recommendations.lead")}
         rows={() =>
           all.map((one) => ({
             number: one.number,
@@ -61,7 +57,7 @@ export function Recommendations() {
           }))
         }
       />
-      <QueryStatus query={query} what="The recommendations" />
+      <QueryStatus query={query} what={t("recommendations.the-recommendations")} />
       <ul class="figures" hidden={query.value === undefined}>
         {kinds.map((kind) => (
           <li key={kind}>
@@ -70,7 +66,11 @@ export function Recommendations() {
           </li>
         ))}
       </ul>
-      {query.value?.length === 0 && <Empty>No recommendation is recorded{point.asOf && ` as of ${formatDate(point.asOf)}`}.</Empty>}
+      {query.value?.length === 0 && (
+        <Empty>
+          {point.asOf === "" ? t("recommendations.none") : t("recommendations.none-as-of", { date: formatDate(point.asOf) })}
+        </Empty>
+      )}
       <div aria-busy={query.loading}>
         {[...roots].map(([made, top]) => {
           const document = documents.find((one) => one.name === made);
@@ -86,10 +86,10 @@ export function Recommendations() {
                 </p>
               )}
               <div class="tree-head" aria-hidden="true">
-                <span>Recommendation</span>
-                <span>Response</span>
-                <span>Assessment</span>
-                <span>Progress by facts</span>
+                <span>{t("recommendations.recommendation")}</span>
+                <span>{t("recommendations.response")}</span>
+                <span>{t("recommendations.assessment")}</span>
+                <span>{t("recommendations.progress-by-facts")}</span>
               </div>
               <Branch of={top} all={all} name={name} />
             </section>
@@ -122,7 +122,7 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
   const percent = Math.round((progress?.fraction ?? 0) * 100);
   const share =
     progress?.criterion && progress.criterion.totalCount > 1
-      ? `${progress.criterion.metCount} of ${progress.criterion.totalCount}`
+      ? t("recommendations.share", { met: progress.criterion.metCount, total: progress.criterion.totalCount })
       : `${percent}%`;
   const measurable = progress !== undefined && progress.kind !== ProgressKind.NOT_MEASURABLE;
   return (
@@ -131,48 +131,60 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
         <span class="number">{of.number}</span> <ResourceLink name={of.name}>{of.title}</ResourceLink>
         <br />
         <span class="soft">
-          {capital(enumLabel(RecommendationStrength, of.strength))} · addressed to {name(of.addressee)}
-          {of.status === RecommendationStatus.CLOSED && of.closure && ` · closed: ${enumLabel(ClosureReason, of.closure.reason)}`}
-          {of.status === RecommendationStatus.DRAFT && " · draft"}
+          {[
+            t("recommendations.addressed-to", {
+              strength: capital(enumLabel(RecommendationStrength, of.strength)),
+              addressee: name(of.addressee),
+            }),
+            of.status === RecommendationStatus.CLOSED && of.closure
+              ? t("recommendations.closed", { reason: enumLabel(ClosureReason, of.closure.reason) })
+              : "",
+            of.status === RecommendationStatus.DRAFT ? t("recommendations.draft") : "",
+          ]
+            .filter(Boolean)
+            .join(" · ")}
         </span>
       </div>
       <div>
-        <span class="label">Response: </span>
+        <span class="label">{t("recommendations.response-label")} </span>
         {response ? (
           <>
             {capital(enumLabel(AddresseeResponseKind, response.kind))}
             <br />
             <span class="soft">
-              {formatDate(response.date)}
-              {response.dueOn && `, due ${formatDate(response.dueOn)}`}
+              {response.dueOn === ""
+                ? formatDate(response.date)
+                : t("recommendations.due", { date: formatDate(response.date), due: formatDate(response.dueOn) })}
             </span>
           </>
         ) : (
-          <span class="soft">none recorded</span>
+          <span class="soft">{t("recommendations.none-recorded")}</span>
         )}
       </div>
       <div>
-        <span class="label">Assessment: </span>
+        <span class="label">{t("recommendations.assessment-label")} </span>
         {assessment ? (
           <>
             {capital(enumLabel(Completion, assessment.completion))}
             <br />
             <span class="soft">
-              {assessment.assessor === AssessorKind.SELF ? "by the addressee" : "independent"}, {formatDate(assessment.date)}
-              {of.assessments.length > 1 && `; latest of ${of.assessments.length}`}
+              {t(assessment.assessor === AssessorKind.SELF ? "recommendations.by-addressee" : "recommendations.independent", {
+                date: formatDate(assessment.date),
+              })}
+              {of.assessments.length > 1 && `; ${t("recommendations.latest-of", { count: of.assessments.length })}`}
             </span>
           </>
         ) : (
-          <span class="soft">none recorded</span>
+          <span class="soft">{t("recommendations.none-recorded")}</span>
         )}
       </div>
       <div class="progress">
-        <span class="label">Progress: </span>
+        <span class="label">{t("recommendations.progress-label")} </span>
         {progress ? (
           <>
             <StatusTag tone={progressTone[progress.kind]}>{progressLabel[progress.kind]}</StatusTag>
             {measurable && (
-              <ExplanationLink recommendation={of.name} label={`${share}: explain the progress of ${of.number}`}>
+              <ExplanationLink recommendation={of.name} label={t("recommendations.explain", { share, number: of.number })}>
                 <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
                   <rect width="100" height="8" class="rest" />
                   <rect width={percent} height="8" class="share" />
@@ -180,11 +192,11 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
                 <b class="num">{share}</b>
               </ExplanationLink>
             )}
-            {progress.divergence && <span class="overdue">assessment and facts disagree</span>}
-            {progress.closureSuggested && <span class="soft">facts suggest closure</span>}
+            {progress.divergence && <span class="overdue">{t("recommendations.divergence")}</span>}
+            {progress.closureSuggested && <span class="soft">{t("recommendations.closure-suggested")}</span>}
           </>
         ) : (
-          <span class="soft">not computed</span>
+          <span class="soft">{t("recommendations.not-computed")}</span>
         )}
       </div>
     </div>
