@@ -147,5 +147,6 @@ export function reasonText(why: string): string {
 const reasons: Readonly<Record<string, MessageKey>> = {
   "the server ended the stream": "freshness.why-ended",
   "the server cannot be reached": "freshness.why-unreachable",
+  "the shared stream of this browser has stopped": "freshness.why-stopped",
   [noRecentMessage]: "freshness.why-no-message",
 };
