@@ -12,6 +12,7 @@ import { t } from "./messages.ts";
 import { titleOf } from "./titles.ts";
 import { Ballots } from "./views/ballots.tsx";
 import { Changes } from "./views/changes.tsx";
+import { Charts } from "./views/charts.tsx";
 import { Decisions } from "./views/decisions.tsx";
 import { Indicators } from "./views/indicators.tsx";
 import { Milestones } from "./views/milestones.tsx";
@@ -32,6 +33,7 @@ const all: Record<View, { label: string; view: ComponentType; needs: readonly Se
   precedents: { label: "Precedents", view: Precedents, needs: ["milestones"] },
   recommendations: { label: "Recommendations", view: Recommendations, needs: ["recommendations"] },
   indicators: { label: "Indicators", view: Indicators, needs: ["milestones"] },
+  charts: { label: "Charts", view: Charts, needs: ["recognitions"] },
   changes: { label: "Changes", view: Changes, needs: [], ignoresTime: true },
 };
 

@@ -56,10 +56,12 @@ export function useCounts(point: TimePoint): QueryState<AllCounts> {
   return isHere ? { value, error: "", loading: false, outdated: false } : query;
 }
 
-/** The facts from which recognition on any day is computed. */
-export function useFacts(): Facts {
-  const [states, all, memberships] = [useList("state"), useList("recognition"), useList("membership")];
-  return useMemo(() => ({ states, recognitions: all, memberships }), [states, all, memberships]);
+/** The facts from which recognition on any day is computed, as recorded at a time. */
+export function useFacts(knownAt = ""): Facts {
+  const point = { asOf: "", knownAt };
+  const states = useList("state");
+  const [all, memberships] = [useResources("recognition", point).value, useResources("membership", point).value];
+  return useMemo(() => ({ states, recognitions: all ?? [], memberships: memberships ?? [] }), [states, all, memberships]);
 }
 
 /** The recognition by each state, by code. All days are computed from the same records. */
