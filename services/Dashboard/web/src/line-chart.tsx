@@ -49,7 +49,10 @@ export function LineChart({
   const { lines, points, until } = chart;
   const legend = isSmall ? 0 : lines.length * 20;
   const [left, right, top, bottom] = [isSmall ? 4 : 44, 52, 18, 24 + legend];
-  const starts = [...lines.flatMap((one) => one.steps.slice(0, 1).map((step) => Date.parse(step.day))), ...points.map(({ when }) => when[0])];
+  const starts = [
+    ...lines.flatMap((one) => one.steps.slice(0, 1).map((step) => Date.parse(step.day))),
+    ...points.map(({ when }) => when[0]),
+  ];
   const ends = [...(lines.length > 0 ? [Date.parse(until)] : []), ...points.map(({ when }) => when[1])];
   const [first, last] = [Math.min(...starts), Math.max(...ends)];
   const x = scaleUtc([first, Math.max(last, first + dayMs)], [left, width - right]);

@@ -44,7 +44,8 @@ export function useCounts(point: TimePoint): QueryState<AllCounts> {
       : undefined;
   }, [isHere, day, rules, facts]);
   const names = rules.map((rule) => rule.name);
-  const query = useQuery<AllCounts>(isHere ? "" : `counts ${point.asOf} ${point.knownAt} ${names.join()}`, isHere ? [] : ["recognitions"], async (signal) => {
+  const key = isHere ? "" : `counts ${point.asOf} ${point.knownAt} ${names.join()}`;
+  const query = useQuery<AllCounts>(key, isHere ? [] : ["recognitions"], async (signal) => {
     const count = (countingRule: string, organization: string) =>
       recognitions.countRecognitions({ countingRule, organization, ...timeFields(point) }, { signal });
     const [byRule, members] = await Promise.all([
@@ -154,9 +155,13 @@ export function LastChange({ last, of }: { last: ReturnType<typeof useLastChange
     return <p class="last-change">{t("map.noChange")}</p>;
   }
 
-  const changes = [...last.codes].map((code) =>
-    t("map.change", { state: name(code), status: statusLabel[of.get(code)?.status ?? RecognitionStatus.UNSPECIFIED] }),
+  const list = new Intl.ListFormat(currentLanguage());
+  const changes = [...Map.groupBy(last.codes, (code) => of.get(code)?.status ?? RecognitionStatus.UNSPECIFIED)].map(([status, codes]) =>
+    t("map.change", { status: statusLabel[status], states: list.format(codes.map(name).sort((a, b) => a.localeCompare(b))) }),
   );
-  const list = new Intl.ListFormat(currentLanguage(), { type: "conjunction" }).format(changes.sort());
-  return <p class="last-change">{t("map.on", { date: formatDate(last.day), changes: list })}</p>;
+  return (
+    <p class="last-change">
+      <b>{formatDate(last.day)}</b> {changes.join(" ")}
+    </p>
+  );
 }

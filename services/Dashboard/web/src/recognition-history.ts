@@ -163,7 +163,9 @@ export interface Step {
 /** How many states recognized the subject by a rule, from the first day on which the count changed. */
 export function countSteps(rule: CountingRule, subject: string, facts: Facts, until: string): Step[] {
   const un = rule.unMembersOnly ? unMembers(facts) : undefined;
-  const memberships = new Map(facts.memberships.filter((one) => one.name.startsWith("organizations/un/")).map((one) => [idOf(one.name), one]));
+  const memberships = new Map(
+    facts.memberships.filter((one) => one.name.startsWith("organizations/un/")).map((one) => [idOf(one.name), one]),
+  );
   const changes = new Map<string, { added: string[]; removed: string[] }>();
   for (const one of facts.recognitions.filter((recognition) => recognition.subject === subject)) {
     const membership = un && memberships.get(one.recognizer);
@@ -241,7 +243,13 @@ export function tallyOn(day: string, rule: CountingRule, subject: string, facts:
   const groups = Map.groupBy(codes.sort(), (code) => {
     const held = counted ? (counted.get(code)?.(day) ?? "no") : "yes";
     const recognition = by.get(code);
-    return held === "no" ? "no" : held === "unknown" || !recognition ? "unknown" : countsBy(recognition, rule, day) ? "recognizes" : "missing";
+    return held === "no"
+      ? "no"
+      : held === "unknown" || !recognition
+        ? "unknown"
+        : countsBy(recognition, rule, day)
+          ? "recognizes"
+          : "missing";
   });
   const [recognizingStates, nonRecognizingStates] = [groups.get("recognizes") ?? [], groups.get("missing") ?? []];
   return {

@@ -57,7 +57,11 @@ export function RegionMap({
   const drawn = shapes.map((shape) => ({ shape, code: shape.id === subject ? subject : shape.id ? codes.get(shape.id) : undefined }));
   const links = drawn.flatMap(({ shape, code }) => (code && code !== subject && of.has(code) ? [{ code, shape }] : []));
   const [current, move] = useState("");
-  const stop = links.some(({ code }) => code === current) ? current : links[0]?.code;
+  // The first stop is next to Kosovo.
+  const home = shapes.find((shape) => shape.id === subject) ?? { x: 0, y: 0 };
+  const distance = ({ shape }: (typeof links)[number]) => Math.hypot(shape.x - home.x, shape.y - home.y);
+  const start = links.reduce<(typeof links)[number] | undefined>((a, b) => (a && distance(a) <= distance(b) ? a : b), undefined);
+  const stop = links.some(({ code }) => code === current) ? current : start?.code;
   const onKeyDown = (event: KeyboardEvent) => {
     const next = directions[event.key] && nearest(links, stop, directions[event.key]!);
     if (next) {

@@ -31,7 +31,8 @@ const rules = new Map(seeded(CountingRuleSchema, countingRules).map((one) => [on
 const count = (rule: string, day: string): number =>
   countSteps(rules.get(`countingRules/${rule}`)!, "XK", facts, day).findLast((one) => one.day <= day)?.count ?? 0;
 
-const act = (kind: ActKind, date: string, more: { rank?: ClaimRank; retracted?: boolean } = {}) => create(ActSchema, { kind, date, ...more });
+const act = (kind: ActKind, date: string, more: { rank?: ClaimRank; retracted?: boolean } = {}) =>
+  create(ActSchema, { kind, date, ...more });
 const recognition = (...acts: ReturnType<typeof act>[]) => create(RecognitionSchema, { recognizer: "AA", subject: "XK", acts });
 
 describe("counts over time", () => {

@@ -49,7 +49,7 @@ export function Indicators() {
         const isLine = ({ of, chart }: Shown) => of.state === "" && (chart.points.length > 1 || chart.lines.length > 0);
         const [lines, rows] = [all.filter(isLine), all.filter((one) => !isLine(one))];
         return (
-          <section key={topic} aria-labelledby={`topic-${topic}`}>
+          <section key={topic} class={lines.length === 1 && rows.length > 0 ? "topic beside" : "topic"} aria-labelledby={`topic-${topic}`}>
             <h2 id={`topic-${topic}`}>{topicTitle(topic)}</h2>
             {lines.length > 0 && (
               <div class="charts">
@@ -174,7 +174,8 @@ function Rows({ topic, rows }: { topic: string; rows: readonly Shown[] }) {
 function Seen({ of }: { of: Observation }) {
   return (
     <li>
-      <DateText date={of.period} />: {of.qualifier} <b class="num">{of.value === undefined ? t("indicators.noNumber") : formatNumber(of.value)}</b>
+      <DateText date={of.period} />: {of.qualifier}{" "}
+      <b class="num">{of.value === undefined ? t("indicators.noNumber") : formatNumber(of.value)}</b>
       {of.rank !== ClaimRank.PREFERRED && <span class="soft"> {rankName(of.rank)}</span>}
       {of.note && <span class="soft"> {of.note}</span>}
       <Sources evidence={of.evidence} />
