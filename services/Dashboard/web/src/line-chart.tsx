@@ -4,21 +4,15 @@ import { curveStepAfter, line as pathOf } from "d3-shape";
 import type { Ref } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChartData, Line, Point } from "./chart-data.ts";
-import { useNames } from "./components.tsx";
 import { formatDate } from "./dates.ts";
 import { ClaimRank } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
 import { currentLanguage, t } from "./messages.ts";
+import { useStateList } from "./state-list.ts";
 
 const dayMs = 86_400_000;
 
 export const formatNumber = (value: number): string =>
   new Intl.NumberFormat(currentLanguage() === "en" ? "en-US" : currentLanguage(), { maximumFractionDigits: 2 }).format(value);
-
-/** The names of states, in the language of the page. */
-export function useStateList(): (codes: readonly string[]) => string {
-  const name = useNames();
-  return (codes) => new Intl.ListFormat(currentLanguage()).format(codes.map(name).sort((a, b) => a.localeCompare(b)));
-}
 
 /** A chart as wide as its place, so that its text has the size of the page's text. */
 export function LineChart({

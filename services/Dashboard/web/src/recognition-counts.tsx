@@ -3,15 +3,16 @@ import { create } from "@bufbuild/protobuf";
 import { useMemo } from "preact/hooks";
 import { recognitions, timeFields, type TimePoint } from "./api.ts";
 import { useList, useQuery, useResources, useRoute, type QueryState } from "./app.ts";
-import { QueryStatus, ResourceLink, useNames } from "./components.tsx";
+import { QueryStatus, ResourceLink } from "./components.tsx";
 import { dayOf, formatDate, today } from "./dates.ts";
 import { CountRecognitionsResponseSchema, type CountRecognitionsResponse } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { RecognitionStatus, type CountingRule, type Recognition, type State } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { statusLabel } from "./labels.ts";
-import { currentLanguage, t } from "./messages.ts";
+import { t } from "./messages.ts";
 import { recognitionOn, statusDays, tallyOn, type Facts } from "./recognition-history.ts";
 import { idOf } from "./resource-names.ts";
 import { to } from "./router.ts";
+import { useStateList } from "./state-list.ts";
 
 export const subject = "XK";
 export const shownOrganizations = ["organizations/nato", "organizations/eu", "organizations/adriatic-charter"];
@@ -150,14 +151,13 @@ export function useLastChange(day: string, of: ReadonlyMap<string, Recognition>)
 
 /** The changes of the last day on which the status of a state changed. */
 export function LastChange({ last, of }: { last: ReturnType<typeof useLastChange>; of: ReadonlyMap<string, Recognition> }) {
-  const name = useNames();
+  const listOf = useStateList();
   if (last.codes.size === 0) {
     return <p class="last-change">{t("map.noChange")}</p>;
   }
 
-  const list = new Intl.ListFormat(currentLanguage());
   const changes = [...Map.groupBy(last.codes, (code) => of.get(code)?.status ?? RecognitionStatus.UNSPECIFIED)].map(([status, codes]) =>
-    t("map.change", { status: statusLabel[status], states: list.format(codes.map(name).sort((a, b) => a.localeCompare(b))) }),
+    t("map.change", { status: statusLabel[status], states: listOf(codes) }),
   );
   return (
     <p class="last-change">

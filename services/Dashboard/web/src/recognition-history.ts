@@ -240,22 +240,21 @@ export function tallyOn(day: string, rule: CountingRule, subject: string, facts:
   const by = new Map(facts.recognitions.filter((one) => one.subject === subject).map((one) => [one.recognizer, one]));
   const counted = organization === "" ? (rule.unMembersOnly ? unMembers(facts) : undefined) : membersOf(organization, facts);
   const codes = organization === "" ? [...by.keys()] : [...(counted?.keys() ?? [])].filter((code) => code !== subject);
-  const groups = Map.groupBy(codes.sort(), (code) => {
+  const [recognizingStates, nonRecognizingStates, unknownStates]: [string[], string[], string[]] = [[], [], []];
+  for (const code of codes.sort()) {
     const held = counted ? (counted.get(code)?.(day) ?? "no") : "yes";
     const recognition = by.get(code);
-    return held === "no"
-      ? "no"
-      : held === "unknown" || !recognition
-        ? "unknown"
-        : countsBy(recognition, rule, day)
-          ? "recognizes"
-          : "missing";
-  });
-  const [recognizingStates, nonRecognizingStates] = [groups.get("recognizes") ?? [], groups.get("missing") ?? []];
+    if (held === "unknown" || (held === "yes" && !recognition)) {
+      unknownStates.push(code);
+    } else if (held === "yes" && recognition) {
+      (countsBy(recognition, rule, day) ? recognizingStates : nonRecognizingStates).push(code);
+    }
+  }
+
   return {
     recognizingStates,
     nonRecognizingStates,
-    unknownStates: groups.get("unknown") ?? [],
+    unknownStates,
     recognizingCount: recognizingStates.length,
     totalCount: recognizingStates.length + nonRecognizingStates.length,
     countingRule: rule,

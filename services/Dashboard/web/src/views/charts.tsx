@@ -15,11 +15,12 @@ import { ChartExport } from "../chart-export.tsx";
 import { DateText, Empty, QueryStatus, ResourceLink, Sources, ViewHeader } from "../components.tsx";
 import { formatDate, today } from "../dates.ts";
 import { capital } from "../labels.ts";
-import { formatNumber, LineChart, useStateList } from "../line-chart.tsx";
+import { formatNumber, LineChart } from "../line-chart.tsx";
 import { t } from "../messages.ts";
 import { shownOrganizations, subject, useFacts } from "../recognition-counts.tsx";
 import { idOf } from "../resource-names.ts";
 import { here, to } from "../router.ts";
+import { useStateList } from "../state-list.ts";
 
 /** The topic of an indicator, for readers. */
 export const topicTitle = (topic: string): string => (topic === "coe" ? t("indicators.coe") : capital(topic.replaceAll("-", " ")));
