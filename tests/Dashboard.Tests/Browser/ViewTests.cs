@@ -15,6 +15,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     [
         "#/", "#/recognitions", "#/decisions", "#/ballots", Unesco, "#/ballots?ballot=questions/council-of-europe-opinion-2024/ballots/1",
         "#/what-if?suppose=GR+and+SK+recognize", "#/milestones", "#/precedents", "#/recommendations", "#/indicators", "#/changes",
+        "#/charts", "#/charts?chart=defence-budget",
         "#/?fact=recognitions/LR-XK", "#/?fact=states/RO", "#/recommendations?explain=R1", "#/recognitions?as_of=2012-06-01",
     ];
 
@@ -135,7 +136,8 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
             await held.Task;
             await route.ContinueAsync();
         });
-        await opened.Page.GotoAsync(new Uri(running.Address, "/#/recognitions?as_of=2012-01-01&counted=mfa").ToString());
+        var now = $"{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}";
+        await opened.Page.GotoAsync(new Uri(running.Address, $"/#/recognitions?as_of=2012-01-01&counted=mfa&known_at={now}").ToString());
         await opened.Page.Locator("svg.map").First.WaitForAsync();
         Assert.Equal(0, await opened.Page.GetByText("Remove a filter").CountAsync());
         held.SetResult();
@@ -148,14 +150,14 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     {
         await using var opened = await chromium.OpenAsync(running.Address, "#/recognitions");
         await opened.SettledAsync();
-        Assert.Equal(["Kosovo"], await opened.Page.Locator("svg.map .land.subject title").AllTextContentsAsync());
+        Assert.Equal(["Kosovo"], await opened.Page.Locator("svg.map.europe .land.subject title").AllTextContentsAsync());
         Assert.Equal(["Cyprus: Does not recognize"], await TitlesAsync("Cyprus"));
         Assert.Equal(["Albania: Recognizes"], await TitlesAsync("Albania"));
         Assert.Equal(["Spain: Does not recognize"], await TitlesAsync("Spain"));
         opened.AssertClean();
 
         async Task<IEnumerable<string>> TitlesAsync(string state) =>
-            (await opened.Page.Locator("svg.map .land title").AllTextContentsAsync()).Where(
+            (await opened.Page.Locator("svg.map.europe .land title").AllTextContentsAsync()).Where(
                 title => title.Contains(state, StringComparison.Ordinal));
     }
 

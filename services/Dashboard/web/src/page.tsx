@@ -14,6 +14,7 @@ import { currentLanguage, joinAnd, languages, t, type Language, type MessageKey 
 import { titleOf } from "./titles.ts";
 import { Ballots } from "./views/ballots.tsx";
 import { Changes } from "./views/changes.tsx";
+import { Charts } from "./views/charts.tsx";
 import { Decisions } from "./views/decisions.tsx";
 import { Indicators } from "./views/indicators.tsx";
 import { Milestones } from "./views/milestones.tsx";
@@ -34,6 +35,7 @@ const all: Record<View, { label: MessageKey; view: ComponentType; needs: readonl
   precedents: { label: "page.view-precedents", view: Precedents, needs: ["milestones"] },
   recommendations: { label: "page.view-recommendations", view: Recommendations, needs: ["recommendations"] },
   indicators: { label: "page.view-indicators", view: Indicators, needs: ["milestones"] },
+  charts: { label: "page.view-charts", view: Charts, needs: ["recognitions"] },
   changes: { label: "page.view-changes", view: Changes, needs: [], ignoresTime: true },
 };
 

@@ -10,6 +10,7 @@ export const views = [
   "precedents",
   "recommendations",
   "indicators",
+  "charts",
   "changes",
 ] as const;
 export type View = (typeof views)[number];

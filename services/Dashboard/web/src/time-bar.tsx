@@ -2,7 +2,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { dayOf, formatDate, formatTime, isDay, today } from "./dates.ts";
 import { useRoute } from "./app.ts";
-import { here } from "./router.ts";
+import { t } from "./messages.ts";
+import { Playback, showHere } from "./playback.tsx";
+import { useStatusDays } from "./recognition-counts.tsx";
+import { here, type Route } from "./router.ts";
 
 const first = Date.parse("2008-02-17");
 const day = 86_400_000;
@@ -10,9 +13,9 @@ const day = 86_400_000;
 /** An error in the times of an address; empty if there is none. Without the check the view would show another time. */
 export function timeError({ as_of = "", known_at = "" }: Readonly<Record<string, string>>): string {
   return as_of !== "" && !isDay(as_of)
-    ? `“${as_of}” in the address is not a valid day. Use the format 2012-06-01.`
+    ? t("time.badDay", { value: as_of })
     : known_at !== "" && Number.isNaN(Date.parse(known_at))
-      ? `“${known_at}” in the address is not a valid time. Use the format 2026-01-31T12:00:00Z.`
+      ? t("time.badTime", { value: known_at })
       : "";
 }
 
@@ -29,31 +32,29 @@ export function TimeBar() {
     }
 
     const timer = setTimeout(() => {
-      history.replaceState(null, "", here(route, { as_of: moving >= last ? "" : dayOf(first + moving * day) }));
-      dispatchEvent(new HashChangeEvent("hashchange"));
+      showHere(route, { as_of: moving >= last ? "" : dayOf(first + moving * day), play: "" });
       move(undefined);
     }, 150);
     return () => clearTimeout(timer);
   }, [moving]);
   const shown = moving ?? chosen;
   const set = (params: Record<string, string>) => {
-    location.hash = here(route, params);
+    location.hash = here(route, { play: "", ...params });
   };
   const years = Array.from({ length: new Date().getUTCFullYear() - 2008 }, (_, i) => 2009 + i);
   return (
     <details class="time" open={as_of !== "" || known_at !== "" || matchMedia("(min-width: 60rem)").matches}>
       <summary>
         <span>
-          As of <b>{shown === last && as_of === "" ? "today" : formatDate(dayOf(first + shown * day))}</b>
+          {t("time.asOf")} <b>{shown === last && as_of === "" ? t("time.today") : formatDate(dayOf(first + shown * day))}</b>
         </span>
-        <span>
-          with <b>{known_at === "" ? "all records" : `the records up to ${formatTime(Date.parse(known_at))}`}</b>
-        </span>
+        <span>{known_at === "" ? t("time.allRecords") : <b>{t("time.recordedOn", { time: formatTime(Date.parse(known_at)) })}</b>}</span>
       </summary>
       <div class="axes">
         <div class="axis">
+          {route.view === "recognitions" && <RecognitionPlayback route={route} />}
           <label class="visually-hidden" for="as-of-slider">
-            As of
+            {t("time.asOf")}
           </label>
           <div class="slider">
             <input
@@ -72,36 +73,36 @@ export function TimeBar() {
             </svg>
             <div class="years" aria-hidden="true">
               <span>2008</span>
-              <span>today</span>
+              <span>{t("time.today")}</span>
             </div>
           </div>
           <input
             type="date"
-            aria-label="Day"
+            aria-label={t("time.day")}
             min="2008-02-17"
             value={as_of || today()}
             onChange={(event) => set({ as_of: event.currentTarget.value === today() ? "" : event.currentTarget.value })}
           />
           {as_of !== "" && (
-            <a class="button" href={here(route, { as_of: "" })}>
-              Today
+            <a class="button" href={here(route, { as_of: "", play: "" })}>
+              {t("time.backToToday")}
             </a>
           )}
         </div>
         <div class="axis">
-          <label title="Shows the data as recorded at a given time, including errors that were corrected later">
+          <label title={t("time.useRecordsHint")}>
             <input
               type="checkbox"
               checked={known_at !== ""}
               onChange={(event) => set({ known_at: event.currentTarget.checked ? new Date().toISOString().slice(0, 19) + "Z" : "" })}
             />{" "}
-            use only the records up to {known_at === "" && "a given time"}
+            {t("time.useRecords")}
           </label>
           {known_at !== "" && (
             <input
               type="datetime-local"
               step={1}
-              aria-label="Records up to"
+              aria-label={t("time.recordsOf")}
               value={localOf(known_at)}
               onChange={(event) =>
                 set({
@@ -114,6 +115,10 @@ export function TimeBar() {
       </div>
     </details>
   );
+}
+
+function RecognitionPlayback({ route }: { route: Route }) {
+  return <Playback route={route} days={useStatusDays()} show={(params) => showHere(route, params)} />;
 }
 
 /** A time in the format of the input element, which uses local time. */

@@ -1,73 +1,176 @@
-import { useRoute } from "./app.ts";
+import { useMemo, useState } from "preact/hooks";
+import { useList, useRoute } from "./app.ts";
 import map from "./gen/map.json";
 import type { Recognition } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { RecognitionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { t } from "./messages.ts";
 import { idOf } from "./resource-names.ts";
 import { here } from "./router.ts";
-import { fillOf, PatternSwatch } from "./components.tsx";
+import { fillOf, PatternSwatch, useNames } from "./components.tsx";
 import { statuses, statusLabel, statusTone } from "./labels.ts";
-import { useList } from "./app.ts";
 
 type Region = keyof typeof map;
 
-/** A map of one region: each state's status as fill, pattern and label. The table has the same data in accessible form. */
-export function RegionMap({ region, of, label }: { region: Region; of: ReadonlyMap<string, Recognition>; label: string }) {
+interface Shape {
+  id: string;
+  name: string;
+  /** The outline; empty if the atlas has none, and then there is a circle. */
+  d: string;
+  x: number;
+  y: number;
+  /** The center of a circle, for a state that is too small to see or to hit. */
+  circle?: number[];
+}
+
+const subject = "XK";
+/** The direction of each arrow key. */
+const directions: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
+
+/**
+ * A map of one region: each state's status as fill, pattern and label. The table has the same data in accessible form. The map is one stop
+ * for the Tab key; arrow keys move between its states.
+ */
+export function RegionMap({
+  region,
+  of,
+  label = t(`map.${region}`),
+  changed,
+}: {
+  region: Region;
+  of: ReadonlyMap<string, Recognition>;
+  label?: string;
+  /** The codes of the states to emphasize, because their status has just changed. */
+  changed?: ReadonlySet<string> | undefined;
+}) {
   const route = useRoute();
-  const codes = new Map(useList("state").map((state) => [state.numeric, idOf(state.name)]));
-  const { width, height, shapes } = map[region];
+  const name = useNames();
+  const states = useList("state");
+  const codes = useMemo(() => new Map(states.map((state) => [state.numeric, idOf(state.name)])), [states]);
+  const { width, height } = map[region];
+  const shapes: readonly Shape[] = map[region].shapes;
+  // Kosovo has no ISO number. A shape without a number must not match a state without one.
+  const drawn = shapes.map((shape) => ({ shape, code: shape.id === subject ? subject : shape.id ? codes.get(shape.id) : undefined }));
+  const links = drawn.flatMap(({ shape, code }) => (code && code !== subject && of.has(code) ? [{ code, shape }] : []));
+  const [current, move] = useState("");
+  // The first stop is next to Kosovo.
+  const home = shapes.find((shape) => shape.id === subject) ?? { x: 0, y: 0 };
+  const distance = ({ shape }: (typeof links)[number]) => Math.hypot(shape.x - home.x, shape.y - home.y);
+  const start = links.reduce<(typeof links)[number] | undefined>((a, b) => (a && distance(a) <= distance(b) ? a : b), undefined);
+  const stop = links.some(({ code }) => code === current) ? current : start?.code;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = directions[event.key] && nearest(links, stop, directions[event.key]!);
+    if (next) {
+      event.preventDefault();
+      move(next);
+      (event.currentTarget as Element).querySelector<SVGAElement>(`a[data-code="${next}"]`)?.focus();
+    }
+  };
+  const small = drawn.filter(({ shape, code }) => code && code !== subject && shape.circle);
+  const one = ({ shape, code }: (typeof drawn)[number], isCircle: boolean) => {
+    if (code === subject || !code) {
+      return (
+        <path key={shape.name} d={shape.d} class={code ? "land subject" : "land"} fill={code ? undefined : fillOf("none")}>
+          <title>{code ? name(code) : shape.name}</title>
+        </path>
+      );
+    }
+
+    const recognition = of.get(code);
+    const status = recognition?.status ?? RecognitionStatus.UNSPECIFIED;
+    const title = t("map.state", { state: name(code), status: statusLabel[status] });
+    const look = { class: `land${changed?.has(code) ? " changed" : ""}${isCircle ? " islet" : ""}`, fill: fillOf(statusTone[status]) };
+    const drawing = isCircle ? (
+      <circle {...look} cx={shape.circle![0]} cy={shape.circle![1]}>
+        <title>{title}</title>
+      </circle>
+    ) : (
+      <path {...look} d={shape.d}>
+        {!shape.circle && <title>{title}</title>}
+      </path>
+    );
+    // A circle stands for its state, so the tiny shape below is no second link.
+    return recognition && (isCircle || !shape.circle) ? (
+      <a
+        key={code}
+        data-code={code}
+        href={here(route, { fact: recognition.name })}
+        aria-label={title}
+        tabIndex={code === stop ? 0 : -1}
+        onFocus={() => move(code)}
+      >
+        {drawing}
+      </a>
+    ) : (
+      <g key={code}>{drawing}</g>
+    );
+  };
   return (
-    <svg class="map" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label}>
+    <svg
+      class={`map ${region}`}
+      viewBox={`0 0 ${width} ${height}`}
+      role="group"
+      aria-label={label}
+      aria-description={t("map.keys")}
+      onKeyDown={onKeyDown}
+    >
       <rect class="sea" width={width} height={height} />
-      {shapes.map((shape, i) => {
-        // Kosovo has no ISO number. A shape without a number must not match a state without one.
-        const code = shape.id === "XK" ? "XK" : shape.id ? codes.get(shape.id) : undefined;
-        if (code === "XK") {
-          return (
-            <path key={i} d={shape.d} class="land subject">
-              <title>{shape.name}</title>
-            </path>
-          );
-        }
-
-        if (!code) {
-          return (
-            <path key={i} d={shape.d} class="land" fill={fillOf("none")}>
-              <title>{shape.name}</title>
-            </path>
-          ); // Not a state.
-        }
-
-        const recognition = of.get(code);
-        const status = recognition?.status ?? RecognitionStatus.UNSPECIFIED;
-        const title = `${shape.name}: ${statusLabel[status]}`;
-        const path = (
-          <path d={shape.d} class="land" fill={fillOf(statusTone[status])}>
-            <title>{title}</title>
-          </path>
-        );
-        return recognition ? (
-          <a key={i} href={here(route, { fact: recognition.name })} aria-label={title}>
-            {path}
-          </a>
-        ) : (
-          <g key={i}>{path}</g>
-        );
-      })}
-      {region === "europe" && <KosovoLabel />}
+      {drawn.filter(({ shape }) => shape.d !== "").map((each) => one(each, false))}
+      {small.map((each) => one(each, true))}
+      {region !== "northAmerica" && <SubjectLabel region={region} />}
     </svg>
   );
 }
 
-function KosovoLabel() {
-  const kosovo = map.europe.shapes.find((shape) => shape.id === "XK");
-  return kosovo ? (
+/** The next link in a direction: near, and rather ahead than aside. */
+function nearest(links: readonly { code: string; shape: Shape }[], from: string | undefined, [right, down]: readonly [number, number]) {
+  const at = ({ circle, x, y }: Shape): readonly [number, number] => [circle?.[0] ?? x, circle?.[1] ?? y];
+  const start = links.find(({ code }) => code === from);
+  if (!start) {
+    return undefined;
+  }
+
+  const [x, y] = at(start.shape);
+  let [best, distance] = ["", Infinity];
+  for (const { code, shape } of links) {
+    const [dx, dy] = [at(shape)[0] - x, at(shape)[1] - y];
+    const [ahead, aside] = [dx * right + dy * down, Math.abs(dx * down) + Math.abs(dy * right)];
+    if (ahead > 0 && aside <= 2 * ahead && ahead + 2 * aside < distance) {
+      [best, distance] = [code, ahead + 2 * aside];
+    }
+  }
+
+  return best || undefined;
+}
+
+function SubjectLabel({ region }: { region: Region }) {
+  const name = useNames();
+  const shape: Shape | undefined = map[region].shapes.find((one) => one.id === subject);
+  if (!shape) {
+    return null;
+  }
+
+  const [x, y] = [shape.x, shape.y];
+  return region === "world" ? (
     <g class="pointer" aria-hidden="true">
-      <path d={`M${kosovo.x - 6} ${kosovo.y + 6}l-74 74h-52`} />
-      <text x={kosovo.x - 134} y={kosovo.y + 74}>
-        Kosovo
+      <circle cx={x} cy={y} r="5" />
+      <path d={`M${x - 4} ${y + 4}l-30 52h-8`} />
+      <text x={x - 45} y={y + 61}>
+        {name(subject)}
       </text>
     </g>
-  ) : null;
+  ) : (
+    <g class="pointer" aria-hidden="true">
+      <path d={`M${x - 6} ${y + 6}l-74 74h-52`} />
+      <text x={x - 134} y={y + 74}>
+        {name(subject)}
+      </text>
+    </g>
+  );
 }
 
 export function Legend({ counts }: { counts: ReadonlyMap<RecognitionStatus, number> }) {

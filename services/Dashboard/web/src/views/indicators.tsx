@@ -1,35 +1,32 @@
-// Numbers over time, with competing claims.
+// Numbers over time, with competing claims. Indicators with too few values for a line are rows of a table.
 import { timePointOf, useResources, useRoute } from "../app.ts";
-import { dateRange, formatDate } from "../dates.ts";
+import { rankName, type ChartData } from "../chart-data.ts";
+import { DateText, Empty, QueryStatus, ResourceLink, Sources, ViewHeader } from "../components.tsx";
+import { formatDate } from "../dates.ts";
 import { ClaimRank } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
 import { PreferredDirection, type Indicator, type Observation } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
-import { DateText, Empty, QueryStatus, ResourceLink, Sources, ViewHeader } from "../components.tsx";
-import { capital } from "../labels.ts";
+import { formatNumber, LineChart } from "../line-chart.tsx";
+import { t } from "../messages.ts";
 import { idOf } from "../resource-names.ts";
+import { to } from "../router.ts";
+import { topicTitle, useIndicatorChart } from "./charts.tsx";
 
-const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
-const rankLabel: Record<ClaimRank, string> = {
-  [ClaimRank.UNSPECIFIED]: "",
-  [ClaimRank.PREFERRED]: "preferred",
-  [ClaimRank.NORMAL]: "competing claim",
-  [ClaimRank.DEPRECATED]: "corrected",
-};
+interface Shown {
+  of: Indicator;
+  chart: ChartData;
+}
 
 export function Indicators() {
   const point = timePointOf(useRoute());
   const query = useResources("indicator", point);
+  const chartOf = useIndicatorChart();
   const topics = [...Map.groupBy(query.value ?? [], (one) => one.topic)].sort(([a], [b]) => a.localeCompare(b));
   return (
     <>
       <ViewHeader
-        title="Indicators"
+        title={t("indicators.title")}
         name="indicators"
-        lead={
-          <>
-            Filled points are preferred values, and hollow points are competing claims. A value for a year is drawn as wide as the year.
-            Planned values are labeled as plans.
-          </>
-        }
+        lead={t("indicators.lead")}
         rows={() =>
           (query.value ?? []).flatMap((one) =>
             one.observations.map((seen) => ({
@@ -39,128 +36,56 @@ export function Indicators() {
               period: seen.period,
               value: seen.value,
               qualifier: seen.qualifier,
-              rank: rankLabel[seen.rank],
+              rank: rankName(seen.rank),
               sources: seen.evidence?.citations.map((citation) => idOf(citation.source)).join(" "),
             })),
           )
         }
       />
       <QueryStatus query={query} what="The indicators" />
-      {query.value?.length === 0 && <Empty>No indicator is recorded.</Empty>}
-      {topics.map(([topic, indicators]) => (
-        <section key={topic} aria-labelledby={`topic-${topic}`}>
-          <h2 id={`topic-${topic}`}>{topic === "coe" ? "Centres of excellence" : capital(topic.replaceAll("-", " "))}</h2>
-          <div class="charts">
-            {indicators.map((one) => (
-              <Chart key={one.name} of={one} />
-            ))}
-          </div>
-        </section>
-      ))}
+      {query.value?.length === 0 && <Empty>{t("indicators.none")}</Empty>}
+      {topics.map(([topic, indicators]) => {
+        const all = indicators.map((of) => ({ of, chart: chartOf(of) }));
+        const isLine = ({ of, chart }: Shown) => of.state === "" && (chart.points.length > 1 || chart.lines.length > 0);
+        const [lines, rows] = [all.filter(isLine), all.filter((one) => !isLine(one))];
+        return (
+          <section key={topic} class={lines.length === 1 && rows.length > 0 ? "topic beside" : "topic"} aria-labelledby={`topic-${topic}`}>
+            <h2 id={`topic-${topic}`}>{topicTitle(topic)}</h2>
+            {lines.length > 0 && (
+              <div class="charts">
+                {lines.map((one) => (
+                  <Card key={one.of.name} {...one} />
+                ))}
+              </div>
+            )}
+            {rows.length > 0 && <Rows topic={topicTitle(topic)} rows={rows} />}
+          </section>
+        );
+      })}
     </>
   );
 }
 
-const [width, height, left, right, top, bottom] = [340, 132, 8, 48, 22, 20];
-
-const isPlan = (one: Observation): boolean => /\bplan/.test(one.qualifier);
-
-function Chart({ of }: { of: Indicator }) {
-  const dated = of.observations
-    .flatMap((one) => {
-      const when = dateRange(one.period);
-      return when && one.value !== undefined ? [{ one, when, value: one.value }] : [];
-    })
-    .sort((a, b) => a.when[0] - b.when[0]);
-  const preferred = dated.filter(({ one }) => one.rank === ClaimRank.PREFERRED);
+function Card({ of, chart }: Shown) {
+  const route = useRoute();
   const undated = of.observations.filter((one) => one.period === "" || one.value === undefined);
-  const [low, high] = [Math.min(...dated.map(({ when }) => when[0])), Math.max(...dated.map(({ when }) => when[1]))];
-  const max = Math.max(0, ...dated.map(({ value }) => value)) || 1;
-  const x = (time: number) => left + ((width - left - right) * (time - low)) / Math.max(1, high - low);
-  const y = (value: number) => height - bottom - ((height - top - bottom) * value) / max;
-  const middle = ([from, to]: [number, number]) => x((from + to) / 2);
-  const newest = preferred.at(-1);
+  const steps = chart.lines.reduce((count, line) => count + line.steps.length, 0);
   return (
     <figure class="chart">
       <figcaption>
-        <ResourceLink name={of.name}>{of.displayName}</ResourceLink>
-        <span class="soft">
-          {" "}
-          {of.unit}
-          {of.preferredDirection !== PreferredDirection.UNSPECIFIED &&
-            `, ${of.preferredDirection === PreferredDirection.HIGHER ? "higher" : "lower"} is better`}
-        </span>
+        <ResourceLink name={of.name}>{of.displayName}</ResourceLink> <Unit of={of} />
       </figcaption>
-      {dated.length > 1 && (
-        <svg
-          viewBox={`0 0 ${width} ${height}`}
-          role="img"
-          aria-label={`${of.displayName}: ${dated
-            .map(({ one, value }) => `${formatDate(one.period)} ${one.qualifier} ${number.format(value)}`)
-            .join("; ")}`}
-        >
-          <line class="grid" x1={left} x2={width - right} y1={y(0)} y2={y(0)} />
-          <line class="grid" x1={left} x2={width - right} y1={y(max)} y2={y(max)} />
-          <text x={left} y={y(max) - 5}>
-            {number.format(max)}
-          </text>
-          <text x={left} y={height - 5}>
-            {formatDate(dated[0]!.one.period)}
-          </text>
-          <text x={width - right} y={height - 5} text-anchor="end">
-            {formatDate(dated.at(-1)!.one.period)}
-          </text>
-          <path
-            class="line"
-            d={preferred.map(({ when, value }, i) => `${i === 0 ? "M" : "L"}${middle(when).toFixed(1)} ${y(value).toFixed(1)}`).join("")}
-          />
-          {dated.map(({ one, when, value }) => (
-            <g key={one.id}>
-              <line class="whisker" x1={x(when[0])} x2={x(when[1])} y1={y(value)} y2={y(value)} />
-              <circle
-                class={one.rank === ClaimRank.PREFERRED ? (isPlan(one) ? "point plan" : "point") : "point rival"}
-                cx={middle(when)}
-                cy={y(value)}
-                r="3.5"
-              >
-                <title>
-                  {formatDate(one.period)}: {one.qualifier} {number.format(value)}
-                </title>
-              </circle>
-            </g>
-          ))}
-          {newest && (
-            <>
-              <text class="newest" x={width - right + 6} y={y(newest.value) + 4}>
-                {number.format(newest.value)}
-              </text>
-              {isPlan(newest.one) && (
-                <text x={width - right + 6} y={y(newest.value) + 18}>
-                  plan
-                </text>
-              )}
-            </>
-          )}
-        </svg>
-      )}
-      {dated.length === 1 && (
-        <p>
-          <span class="soft">{dated[0]!.one.qualifier}</span> <b class="figure">{number.format(dated[0]!.value)}</b>{" "}
-          <span class="soft">{formatDate(dated[0]!.one.period)}</span>
-        </p>
-      )}
-      {dated.length === 0 && <p class="soft">{of.observations.length === 0 ? "No value is recorded." : "No value has a date."}</p>}
-      {undated.length > 0 && (
-        <p class="soft">
-          Without a date or a value:{" "}
-          {undated.map((one) => `${one.value === undefined ? "" : number.format(one.value)} ${one.qualifier}`.trim()).join("; ")}
-        </p>
-      )}
+      <LineChart chart={chart} height={150} isSmall />
+      {steps > 0 && <p class="soft">{t("indicators.derived", { count: steps })}</p>}
+      {undated.length > 0 && <p class="soft">{t("indicators.undated", { values: undated.map(valueText).join("; ") })}</p>}
+      <p>
+        <a href={to(route, "charts", { chart: chart.id })} aria-label={t("indicators.chartOf", { name: of.displayName })}>
+          {t("indicators.chart")}
+        </a>
+      </p>
       {of.observations.length > 0 && (
         <details>
-          <summary>
-            {of.observations.length} {of.observations.length === 1 ? "value" : "values"} and sources
-          </summary>
+          <summary>{t("indicators.values", { count: of.observations.length })}</summary>
           <ul class="plain values">
             {of.observations.map((one) => (
               <Seen key={one.id} of={one} />
@@ -172,11 +97,86 @@ function Chart({ of }: { of: Indicator }) {
   );
 }
 
+function Unit({ of }: { of: Indicator }) {
+  const direction = of.preferredDirection;
+  return (
+    <span class="soft">
+      {direction === PreferredDirection.UNSPECIFIED
+        ? of.unit
+        : t("indicators.unit", { unit: of.unit, direction: direction === PreferredDirection.HIGHER ? "higher" : "lower" })}
+    </span>
+  );
+}
+
+const valueText = (one: Observation): string =>
+  [one.value === undefined ? "" : formatNumber(one.value), one.qualifier].filter(Boolean).join(" ") || t("indicators.noNumber");
+
+/** The newest value of each indicator, largest first; a bar compares the values of one unit. */
+function Rows({ topic, rows }: { topic: string; rows: readonly Shown[] }) {
+  const route = useRoute();
+  const all = rows
+    .map(({ of, chart }) => {
+      const preferred = chart.points.filter((one) => one.rank === ClaimRank.PREFERRED);
+      const newest = of.observations.find((one) => one.id === preferred.at(-1)?.id) ?? of.observations[0];
+      return { of, newest, before: preferred.at(-2), count: of.observations.length };
+    })
+    .sort((a, b) => (b.newest?.value ?? -1) - (a.newest?.value ?? -1) || a.of.displayName.localeCompare(b.of.displayName));
+  const largest = new Map<string, number>();
+  const sharing = Map.groupBy(all, ({ of }) => of.unit);
+  all.forEach(({ of, newest }) => largest.set(of.unit, Math.max(largest.get(of.unit) ?? 0, newest?.value ?? 0)));
+  return (
+    <div class="wide" tabIndex={0} role="region" aria-label={t("indicators.tableOf", { topic })}>
+      <table class="list single-values">
+        <thead>
+          <tr>
+            <th scope="col">{t("indicators.name")}</th>
+            <th scope="col">{t("indicators.value")}</th>
+            <th scope="col">{t("indicators.when")}</th>
+            <th scope="col">{t("indicators.earlier")}</th>
+            <th scope="col">{t("indicators.sources")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.map(({ of, newest, before, count }) => (
+            <tr key={of.name}>
+              <th scope="row">
+                <ResourceLink name={of.name}>{of.displayName}</ResourceLink>
+              </th>
+              <td class="num">
+                {newest ? (
+                  <>
+                    {newest.qualifier} <b>{newest.value === undefined ? t("indicators.noNumber") : formatNumber(newest.value)}</b>{" "}
+                    <Unit of={of} />
+                    {newest.value !== undefined && (sharing.get(of.unit)?.length ?? 0) > 2 && (
+                      <svg class="value-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+                        <rect width={(100 * newest.value) / (largest.get(of.unit) || 1)} height="6" />
+                      </svg>
+                    )}
+                  </>
+                ) : (
+                  <span class="soft">{t("indicators.noValue")}</span>
+                )}
+              </td>
+              <td>{newest && <DateText date={newest.period} />}</td>
+              <td>
+                {before && t("indicators.before", { value: formatNumber(before.value), period: formatDate(before.period) })}{" "}
+                {count > 2 && <a href={to(route, "charts", { chart: idOf(of.name) })}>{t("indicators.all", { count })}</a>}
+              </td>
+              <td>{newest && <Sources evidence={newest.evidence} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 function Seen({ of }: { of: Observation }) {
   return (
     <li>
-      <DateText date={of.period} />: {of.qualifier} <b class="num">{of.value === undefined ? "no number" : number.format(of.value)}</b>
-      {of.rank !== ClaimRank.PREFERRED && <span class="soft"> {rankLabel[of.rank]}</span>}
+      <DateText date={of.period} />: {of.qualifier}{" "}
+      <b class="num">{of.value === undefined ? t("indicators.noNumber") : formatNumber(of.value)}</b>
+      {of.rank !== ClaimRank.PREFERRED && <span class="soft"> {rankName(of.rank)}</span>}
       {of.note && <span class="soft"> {of.note}</span>}
       <Sources evidence={of.evidence} />
     </li>

@@ -1,48 +1,33 @@
 // Recognition by state: as a map, as a table, and as counts under each counting rule.
 import { useEffect, useMemo } from "preact/hooks";
-import { timePointOf, useList, useQuery, useResources, useRoute } from "../app.ts";
+import { timePointOf, useList, useResources, useRoute } from "../app.ts";
 import { formatDate } from "../dates.ts";
-import type { CountRecognitionsResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { Confidence } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
 import {
   MembershipRole,
   RecognitionStatus,
   type Membership,
-  type Recognition,
-  type State,
 } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { t } from "../messages.ts";
+import {
+  Counts,
+  LastChange,
+  ruleOf,
+  shownOrganizations,
+  statusCounts,
+  subject,
+  useByState,
+  useCounts,
+  useLastChange,
+} from "../recognition-counts.tsx";
 import { Legend, RegionMap } from "../world-map.tsx";
-import { recognitions, timeFields, type TimePoint } from "../api.ts";
 import { idOf } from "../resource-names.ts";
-import { here, to } from "../router.ts";
+import { here } from "../router.ts";
 import { DateText, Empty, QueryStatus, ResourceLink, StatusTag, ViewHeader } from "../components.tsx";
 import { confidenceLabel, statuses, statusLabel, statusTone } from "../labels.ts";
 
-const subject = "XK";
-export const shownOrganizations = ["organizations/nato", "organizations/eu", "organizations/adriatic-charter"];
-
-/** How many states recognize under each counting rule, and how many members of the shown organizations do. */
-export function useCounts(point: TimePoint) {
-  const rules = useList("countingRule").map((rule) => rule.name);
-  return useQuery(`counts ${point.asOf} ${point.knownAt} ${rules.join()}`, ["recognitions"], async (signal) => {
-    const count = (countingRule: string, organization: string) =>
-      recognitions.countRecognitions({ countingRule, organization, ...timeFields(point) }, { signal });
-    const [byRule, members] = await Promise.all([
-      Promise.all(rules.map((rule) => count(rule, ""))),
-      Promise.all(shownOrganizations.map((organization) => count("", organization))),
-    ]);
-    return { byRule, members: shownOrganizations.map((organization, i) => ({ organization, count: members[i]! })) };
-  });
-}
-
-export function useByState(point: TimePoint) {
-  const query = useResources("recognition", point);
-  const of = useMemo(
-    () => new Map((query.value ?? []).filter((one) => one.subject === subject).map((one) => [one.recognizer, one])),
-    [query.value],
-  );
-  return { query, of };
-}
+// Other views show the counts, too.
+export { Counts, shownOrganizations, statusCounts, useByState, useCounts };
 
 export function memberOn(membership: Membership, day: string): boolean {
   return membership.periods.some(
@@ -53,56 +38,6 @@ export function memberOn(membership: Membership, day: string): boolean {
   );
 }
 
-/** The counts. Each links to the states that it counts. */
-export function Counts({ query }: { query: ReturnType<typeof useCounts> }) {
-  const route = useRoute();
-  const organizations = useList("organization");
-  return (
-    <section aria-label="Counts" aria-busy={query.loading}>
-      <QueryStatus query={query} what="The counts" />
-      <ul class="figures">
-        {query.value?.members.map(({ organization, count }) => (
-          <li key={organization}>
-            <a class="figure" href={to(route, "recognitions", { org: idOf(organization) })}>
-              {count.recognizingCount}
-              <small> of {count.totalCount}</small>
-            </a>
-            <span>
-              {organizations.find((one) => one.name === organization)?.shortName ?? idOf(organization)} members recognize
-              {count.unknownStates.length > 0 && `, ${count.unknownStates.length} unknown`}
-            </span>
-          </li>
-        ))}
-        {query.value?.byRule.map((count) => (
-          <li key={count.countingRule?.name}>
-            <a class="figure" href={to(route, "recognitions", { counted: ruleOf(count) })}>
-              {count.recognizingCount}
-            </a>
-            <span>
-              states, by the rule <ResourceLink name={count.countingRule?.name ?? ""}>{count.countingRule?.displayName}</ResourceLink>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-const ruleOf = (count: CountRecognitionsResponse): string => idOf(count.countingRule?.name ?? "");
-
-export function statusCounts(states: readonly State[], of: ReadonlyMap<string, Recognition>): Map<RecognitionStatus, number> {
-  const counts = new Map<RecognitionStatus, number>();
-  for (const state of states) {
-    const code = idOf(state.name);
-    if (code !== subject) {
-      const status = of.get(code)?.status ?? RecognitionStatus.UNSPECIFIED;
-      counts.set(status, (counts.get(status) ?? 0) + 1);
-    }
-  }
-
-  return counts;
-}
-
 const none: readonly Membership[] = [];
 
 export function Recognitions() {
@@ -110,6 +45,9 @@ export function Recognitions() {
   const point = timePointOf(route);
   const { query, of } = useByState(point);
   const states = useList("state");
+  const last = useLastChange(point.asOf, of);
+  // On a day in the past, the map emphasizes what changed last.
+  const changed = point.asOf === "" ? undefined : last.codes;
   // Memberships of all days: whether a state was a member on a day is computed here, because a date can be unknown.
   const memberships = useResources("membership", { asOf: "", knownAt: point.knownAt }).value ?? none;
   const { q = "", status = "", org = "", counted = "", sort = "state" } = route.params;
@@ -198,9 +136,14 @@ export function Recognitions() {
       <QueryStatus query={query} what="The recognitions" />
       {query.value && (
         <>
+          {point.asOf !== "" && <LastChange last={last} of={of} />}
           <div class="maps" aria-busy={query.loading}>
-            <RegionMap region="europe" of={of} label="Europe, by recognition of Kosovo" />
-            <RegionMap region="northAmerica" of={of} label="North America, by recognition of Kosovo" />
+            <figure>
+              <RegionMap region="world" of={of} changed={changed} />
+              <figcaption class="soft">{t("map.circles")}</figcaption>
+            </figure>
+            <RegionMap region="europe" of={of} changed={changed} />
+            <RegionMap region="northAmerica" of={of} changed={changed} />
           </div>
           <Legend counts={statusCounts(states, of)} />
           <h2 id="states">All states</h2>
