@@ -1,7 +1,7 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { streamState, useRoute, useSelected } from "./app.ts";
-import { format, to, type View } from "./router.ts";
+import { here, to, type View } from "./router.ts";
 import { Panel } from "./panel.tsx";
 import { services, type Service } from "./store.ts";
 import { FreshnessStatus, StaleNotice } from "./freshness-status.tsx";
@@ -12,6 +12,7 @@ import { t } from "./messages.ts";
 import { titleOf } from "./titles.ts";
 import { Ballots } from "./views/ballots.tsx";
 import { Changes } from "./views/changes.tsx";
+import { Countries } from "./views/countries.tsx";
 import { Decisions } from "./views/decisions.tsx";
 import { Indicators } from "./views/indicators.tsx";
 import { Milestones } from "./views/milestones.tsx";
@@ -25,6 +26,7 @@ import { WhatIf } from "./views/whatif.tsx";
 const all: Record<View, { label: string; view: ComponentType; needs: readonly Service[]; ignoresTime?: true }> = {
   overview: { label: "Overview", view: Overview, needs: ["recognitions"] },
   recognitions: { label: "Recognition", view: Recognitions, needs: ["recognitions"] },
+  countries: { label: "Countries", view: Countries, needs: ["recognitions"] },
   decisions: { label: "Decisions", view: Decisions, needs: ["recognitions"] },
   ballots: { label: "Ballots", view: Ballots, needs: ["recognitions"] },
   "what-if": { label: "What if", view: WhatIf, needs: services },
@@ -42,7 +44,8 @@ export function Page() {
   const isFirst = useRef(true);
   // A view can show one resource as a page of its own.
   const { ballot = "" } = route.params;
-  const title = useSelected((store) => (store.resources.has(ballot) ? titleOf(store, ballot) : label));
+  const shown = route.id ? `states/${route.id}` : ballot;
+  const title = useSelected((store) => (store.resources.has(shown) ? titleOf(store, shown) : label));
   useEffect(() => {
     document.title = `${document.title.startsWith("(") ? `${document.title.split(" ")[0]} ` : ""}${title} – Kosovo and NATO`;
   }, [title]);
@@ -53,7 +56,7 @@ export function Page() {
     }
 
     isFirst.current = false;
-  }, [route.view, ballot]);
+  }, [route.view, shown]);
   return (
     <>
       <Patterns />
@@ -97,7 +100,7 @@ export function Page() {
           <>
             <ViewHeader
               title={label}
-              lead={<a href={format({ view: route.view, params: { ...route.params, as_of: "", known_at: "" } })}>As of today</a>}
+              lead={<a href={here(route, { as_of: "", known_at: "" })}>As of today</a>}
             />
             <p class="trouble" role="alert">
               {timeProblem}

@@ -12,7 +12,6 @@ import { to } from "./router.ts";
 export function VotingRecord({ state }: { state: string }) {
   const route = useRoute();
   const point = timePointOf(route);
-  const name = useNames();
   const query = useQuery(`votes ${state} ${point.asOf} ${point.knownAt}`, ["recognitions"], async (signal) =>
     (await listAll((pageToken) => recognitions.listVotingRecord({ state, ...timeFields(point), pageSize: 1_000, pageToken }, { signal })))
       .flatMap((page) => page.votes)
@@ -22,9 +21,20 @@ export function VotingRecord({ state }: { state: string }) {
     <>
       <h3>Votes about Kosovo</h3>
       <QueryStatus query={query} what="The voting record" />
-      {query.value?.length === 0 && <p class="soft">No vote of {name(state)} is recorded.</p>}
+      {query.value && <Votes of={query.value} state={state} />}
+    </>
+  );
+}
+
+/** Votes by date, each with the recognition on its day. */
+export function Votes({ of, state }: { of: readonly CastVote[]; state: string }) {
+  const route = useRoute();
+  const name = useNames();
+  return (
+    <>
+      {of.length === 0 && <p class="soft">No vote of {name(state)} is recorded.</p>}
       <ul class="plain votes">
-        {query.value?.map((vote) => (
+        {of.map((vote) => (
           <li key={vote.ballot}>
             <div class="soft">
               <DateText date={vote.date} /> ·{" "}

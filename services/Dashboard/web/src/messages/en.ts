@@ -1,6 +1,14 @@
 // All texts of the page in English, by area. They are ICU messages: "{count, plural, one {# state} other {# states}}".
+import country from "./en/country.json" with { type: "json" };
+import decision from "./en/decision.json" with { type: "json" };
 import page from "./en/page.json" with { type: "json" };
+import whatif from "./en/whatif.json" with { type: "json" };
 
-export const english = { ...page };
+export const english = {
+  ...country,
+  ...decision,
+  ...page,
+  ...whatif,
+};
 export type MessageKey = keyof typeof english;
 export type Messages = Readonly<Record<MessageKey, string>>;

@@ -8,6 +8,7 @@ import { formatAssumptions } from "../assumptions.ts";
 import { PatternSwatch, ResourceLink, Sources, StatusTag } from "../components.tsx";
 import { InferenceNote } from "../inference.tsx";
 import { assumptionsLabel, capital, decisionLabel, joinFew, questionLabel, ruleLabel, verdictLabel, verdictTone } from "../labels.ts";
+import { isRecorded, StanceLink } from "../stance-link.tsx";
 import { basisCounts, stanceBasisLabel, stanceLabel, stanceTone, stanceVerb } from "../stance-labels.ts";
 import type { Assessed } from "./decisions.tsx";
 
@@ -79,7 +80,7 @@ export function Decision({
           <ul class="plain">
             {blocking.slice(0, 8).map((one) => (
               <li key={one.state}>
-                <StanceLink of={one} question={response.question} name={name} />: {stanceLabel[one.countedStance]},{" "}
+                <StanceLink of={one} question={response.question}>{name(one.state)}</StanceLink>: {stanceLabel[one.countedStance]},{" "}
                 <span class={one.basis === AssessedStanceBasis.INFERRED ? "inferred" : ""}>{stanceBasisLabel[one.basis]}</span>
               </li>
             ))}
@@ -91,7 +92,7 @@ export function Decision({
                 {blocking.slice(8).map((one, i) => (
                   <span key={one.state}>
                     {i > 0 && ", "}
-                    <StanceLink of={one} question={response.question} name={name} />
+                    <StanceLink of={one} question={response.question}>{name(one.state)}</StanceLink>
                   </span>
                 ))}
                 .
@@ -165,21 +166,6 @@ export function Decision({
   );
 }
 
-const isRecorded = ({ basis }: AssessedStance): boolean =>
-  basis !== AssessedStanceBasis.INFERRED && basis !== AssessedStanceBasis.UNSPECIFIED;
-
-/** A link to what shows a stance: a ballot, a recorded position, or the recognition from which the stance is inferred. */
-function StanceLink({ of, question, name }: { of: AssessedStance; question: string; name: (code: string) => string }) {
-  const route = useRoute();
-  return of.ballot ? (
-    <a href={to(route, "ballots", { ballot: of.ballot })}>{name(of.state)}</a>
-  ) : (
-    <ResourceLink name={isRecorded(of) ? `${question}/positions/${of.state}` : `recognitions/${of.state}-XK`}>
-      {name(of.state)}
-    </ResourceLink>
-  );
-}
-
 /** Recorded stances: those from a ballot in numbers, because the ballot has the names, and each of the others. */
 function Recorded({ stances, question, name }: { stances: readonly AssessedStance[]; question: string; name: (code: string) => string }) {
   const route = useRoute();
@@ -213,7 +199,7 @@ function Recorded({ stances, question, name }: { stances: readonly AssessedStanc
           {single.map((one, i) => (
             <span key={one.state}>
               {i > 0 && ", "}
-              <StanceLink of={one} question={question} name={name} /> {stanceVerb(one.countedStance, 1)} ({stanceBasisLabel[one.basis]})
+              <StanceLink of={one} question={question}>{name(one.state)}</StanceLink> {stanceVerb(one.countedStance, 1)} ({stanceBasisLabel[one.basis]})
             </span>
           ))}
           .
