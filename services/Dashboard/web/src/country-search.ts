@@ -11,7 +11,8 @@ export interface SearchableCountry {
 
 const letters = new Map(Object.entries({ đ: "dj", ł: "l", ø: "o", ß: "ss", æ: "ae", œ: "oe", ı: "i" }));
 // Serbian is also written in Cyrillic script, letter by letter the same.
-const cyrillic = "а a б b в v г g д d ђ dj е e ж z з z и i ј j к k л l љ lj м m н n њ nj о o п p р r с s т t ћ c у u ф f х h ц c ч c џ dz ш s";
+const cyrillic =
+  "а a б b в v г g д d ђ dj е e ж z з z и i ј j к k л l љ lj м m н n њ nj о o п p р r с s т t ћ c у u ф f х h ц c ч c џ dz ш s";
 for (const [, from, to] of cyrillic.matchAll(/(\S+) (\S+)/g)) {
   letters.set(from!, to!);
 }

@@ -6,6 +6,7 @@ import { listAll, recognitions, timeFields } from "./api.ts";
 import { choiceLabel, choiceTone } from "./ballot-labels.ts";
 import { DateText, QueryStatus, StatusTag, useNames } from "./components.tsx";
 import { capital, statusLabel, statusTone } from "./labels.ts";
+import { useOrganizationNames } from "./organizations.ts";
 import { to } from "./router.ts";
 
 /** Part of the panel of a state, and of the panel of its recognition. */
@@ -30,6 +31,7 @@ export function VotingRecord({ state }: { state: string }) {
 export function Votes({ of, state }: { of: readonly CastVote[]; state: string }) {
   const route = useRoute();
   const name = useNames();
+  const organization = useOrganizationNames();
   return (
     <>
       {of.length === 0 && <p class="soft">No vote of {name(state)} is recorded.</p>}
@@ -40,7 +42,7 @@ export function Votes({ of, state }: { of: readonly CastVote[]; state: string })
               <DateText date={vote.date} /> ·{" "}
               <StatusTag tone={statusTone[vote.recognitionStatus]}>{statusLabel[vote.recognitionStatus]} on that day</StatusTag>
             </div>
-            <a href={to(route, "ballots", { ballot: vote.ballot })}>{name(vote.organization)}</a>: <Vote of={vote} />
+            <a href={to(route, "ballots", { ballot: vote.ballot })}>{organization(vote.organization)}</a>: <Vote of={vote} />
           </li>
         ))}
       </ul>

@@ -2,12 +2,14 @@
 import country from "./en/country.json" with { type: "json" };
 import decision from "./en/decision.json" with { type: "json" };
 import page from "./en/page.json" with { type: "json" };
+import votes from "./en/votes.json" with { type: "json" };
 import whatif from "./en/whatif.json" with { type: "json" };
 
 export const english = {
   ...country,
   ...decision,
   ...page,
+  ...votes,
   ...whatif,
 };
 export type MessageKey = keyof typeof english;

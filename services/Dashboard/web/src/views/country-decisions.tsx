@@ -1,17 +1,33 @@
 // What a country blocks, and what needs it: the open decisions, the milestones and the recommendations.
+import { toJson } from "@bufbuild/protobuf";
 import { useRoute, useStore } from "../app.ts";
 import { ExplanationLink, ResourceLink, StatusTag, useNames } from "../components.tsx";
-import { AssessedStanceBasis } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { BlockingRole, type CountryDecision, type GetCountryProfileResponse } from "../gen/kosovonato/recommendations/v1/reads_pb.ts";
+import { AssessedStanceBasis, AssessedStanceSchema } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
+import {
+  BlockingRole,
+  DecisionVerdictSchema,
+  type CountryDecision,
+  type GetCountryProfileResponse,
+} from "../gen/kosovonato/recommendations/v1/reads_pb.ts";
 import { InferenceNote } from "../inference.tsx";
-import { decisionLabel, joinAnd, progressLabel, progressTone, readinessLabel, readinessTone, verdictLabel, verdictTone } from "../labels.ts";
+import {
+  decisionLabel,
+  joinAnd,
+  progressLabel,
+  progressTone,
+  readinessLabel,
+  readinessTone,
+  verdictLabel,
+  verdictTone,
+} from "../labels.ts";
 import { t } from "../messages.ts";
+import { useOrganizationNames } from "../organizations.ts";
 import { idOf } from "../resource-names.ts";
 import { to } from "../router.ts";
 import { StanceLink } from "../stance-link.tsx";
 import { stanceBasisLabel, stanceLabel, stanceTone } from "../stance-labels.ts";
 import { titleOf } from "../titles.ts";
-import { Obstacles, useOrganizationNames } from "./differences.tsx";
+import { Obstacles } from "./differences.tsx";
 
 export function DecisionsOf({ of }: { of: GetCountryProfileResponse }) {
   const isBlocking = ({ blockingRole: role }: CountryDecision) => role === BlockingRole.ALONE || role === BlockingRole.TOGETHER;
@@ -46,28 +62,35 @@ export function DecisionsOf({ of }: { of: GetCountryProfileResponse }) {
   );
 }
 
+/** Decisions of one organization with the same stance and verdict share a row. */
 function DecisionTable({ decisions, label }: { decisions: readonly CountryDecision[]; label: string }) {
   const route = useRoute();
   const name = useNames();
   const organization = useOrganizationNames();
+  const rows = Map.groupBy(decisions, ({ organization: by, stance, verdict, blockingRole }) =>
+    JSON.stringify([by, stance && toJson(AssessedStanceSchema, stance), verdict && toJson(DecisionVerdictSchema, verdict), blockingRole]),
+  );
   return (
-    <div class="wide" tabIndex={0} role="region" aria-label={label}>
-      <table class="list country-decisions">
-        <thead>
-          <tr>
-            <th scope="col">{t("country.decision")}</th>
-            <th scope="col">{t("country.stance")}</th>
-            <th scope="col">{t("country.verdict")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {decisions.map(({ organization: by, decision, question, stance, verdict, blockingRole }) => (
-            <tr key={`${by} ${decision}`}>
+    <table class="list sides" aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">{t("country.decision")}</th>
+          <th scope="col">{t("country.stance")}</th>
+          <th scope="col">{t("country.verdict")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...rows].map(([key, alike]) => {
+          const { organization: by, question, stance, verdict, blockingRole } = alike[0]!;
+          return (
+            <tr key={key}>
               <th scope="row">
                 <span class="soft">{organization(by)}</span>
-                <a class="line" href={to(route, "decisions", { decision: `${idOf(by)}/${decision}` })}>
-                  {decisionLabel(decision)}
-                </a>
+                {alike.map(({ decision }) => (
+                  <span key={decision} class="line">
+                    <a href={to(route, "decisions", { decision: `${idOf(by)}/${decision}` })}>{decisionLabel(decision)}</a>
+                  </span>
+                ))}
               </th>
               <td>
                 {stance && (
@@ -96,10 +119,10 @@ function DecisionTable({ decisions, label }: { decisions: readonly CountryDecisi
                 )}
               </td>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 

@@ -14,9 +14,9 @@ import {
 import type { CountryMembership, CountryPosition } from "../gen/kosovonato/recommendations/v1/reads_pb.ts";
 import { capital, decisionLabel, enumLabel } from "../labels.ts";
 import { t } from "../messages.ts";
+import { useOrganizationNames } from "../organizations.ts";
 import { titleOf } from "../titles.ts";
 import { useStore } from "../app.ts";
-import { useOrganizationNames } from "./differences.tsx";
 
 export function RecognitionActs({ code, of }: { code: string; of: Recognition | undefined }) {
   const name = useNames();

@@ -25,7 +25,12 @@ export function factRows(of: GetCountryProfileResponse): FactRow[] {
   const recognition = of.recognition?.recognition;
   const row = (fact: string, name: string, value: string, date = "", detail = ""): FactRow => ({ fact, name, date, value, detail });
   return [
-    row("recognition", recognition?.name ?? "", RecognitionStatus[recognition?.status ?? RecognitionStatus.UNSPECIFIED], recognition?.recognizedOn),
+    row(
+      "recognition",
+      recognition?.name ?? "",
+      RecognitionStatus[recognition?.status ?? RecognitionStatus.UNSPECIFIED],
+      recognition?.recognizedOn,
+    ),
     ...(recognition?.acts ?? []).map((act) => row("act", `${recognition!.name} ${act.id}`, ActKind[act.kind], act.date || act.attestedOn)),
     ...of.votes.map((one) => row("vote", one.ballot, VoteChoice[one.choice], one.date, RecognitionStatus[one.recognitionStatus])),
     ...of.decisions.map((one) =>
@@ -45,7 +50,13 @@ export function factRows(of: GetCountryProfileResponse): FactRow[] {
     ),
     ...of.milestones.map((one) => row("milestone", one.milestone, Readiness[one.readiness], "", one.missing ? "missing" : "")),
     ...of.recommendations.map((one) =>
-      row("recommendation", one.recommendation, ProgressKind[one.progress?.kind ?? ProgressKind.UNSPECIFIED], "", one.missing ? "missing" : ""),
+      row(
+        "recommendation",
+        one.recommendation,
+        ProgressKind[one.progress?.kind ?? ProgressKind.UNSPECIFIED],
+        "",
+        one.missing ? "missing" : "",
+      ),
     ),
   ];
 }

@@ -9,7 +9,7 @@ import {
   type RecommendationConsequence,
 } from "../gen/kosovonato/recommendations/v1/reads_pb.ts";
 import type { Progress } from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
-import { useList, useRoute } from "../app.ts";
+import { useRoute } from "../app.ts";
 import { ExplanationLink, ResourceLink, StatusTag, useNames } from "../components.tsx";
 import { formatDate } from "../dates.ts";
 import {
@@ -25,6 +25,7 @@ import {
   verdictTone,
 } from "../labels.ts";
 import { t } from "../messages.ts";
+import { useOrganizationNames } from "../organizations.ts";
 import { idOf } from "../resource-names.ts";
 import type { Consequences } from "../what-if.ts";
 
@@ -203,18 +204,5 @@ function recommendationRow(one: RecommendationConsequence): Row {
     ),
     before: one.withoutAssumptions && share(one.withoutAssumptions),
     after: one.progress && <b>{share(one.progress)}</b>,
-  };
-}
-
-/** "North Atlantic Treaty Organization (NATO)": the name in full, and the abbreviation that other views use. */
-export function useOrganizationNames(): (resourceName: string) => string {
-  const organizations = new Map(useList("organization").map((one) => [one.name, one]));
-  return (resourceName) => {
-    const known = organizations.get(resourceName);
-    return known === undefined
-      ? idOf(resourceName)
-      : known.shortName === "" || known.shortName === known.displayName
-        ? known.displayName
-        : `${known.displayName} (${known.shortName})`;
   };
 }

@@ -19,7 +19,7 @@ import { MilestoneStatus } from "../gen/kosovonato/milestones/v1/resources_pb.ts
 import { RecognitionStatus, VotingRule } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { decisionLabel } from "../labels.ts";
 import { t } from "../messages.ts";
-import { useOrganizationNames } from "./differences.tsx";
+import { useOrganizationNames } from "../organizations.ts";
 import { useByState } from "./recognitions.tsx";
 
 const subject = "XK";
