@@ -5,7 +5,6 @@ import { dateRange, formatDate, formatDays, isDay } from "../src/dates.ts";
 import { AssumptionSchema } from "../src/gen/kosovonato/assumptions/v1/assumptions_pb.ts";
 import { idOf } from "../src/resource-names.ts";
 import { format, here, parse, to } from "../src/router.ts";
-import { layOut } from "../src/dependency-graph.tsx";
 import { formatAssumptions, parseAssumptions, toggleAssumption } from "../src/assumptions.ts";
 import { assumptionsLabel, joinFew } from "../src/labels.ts";
 
@@ -145,12 +144,3 @@ test.each([
   ["", ""],
 ])("the ID of %j is %j", (name, id) => expect(idOf(name)).toBe(id));
 test("long lists are cut", () => expect(joinFew(["a", "b", "c", "d"], 2)).toBe("a, b and 2 others"));
-
-test("a milestone is placed right of all milestones that it requires", () => {
-  const requires: Record<string, string[]> = { goal: ["b", "a"], b: ["a"], a: [] };
-  expect(
-    layOut("goal", (id) => requires[id] ?? [])
-      .sort((x, y) => x.x - y.x)
-      .map((one) => one.name),
-  ).toEqual(["a", "b", "goal"]);
-});

@@ -22,6 +22,7 @@ import {
 } from "../labels.ts";
 import { t } from "../messages.ts";
 import { useOrganizationNames } from "../organizations.ts";
+import { ProgressBegun } from "../progress-begun.tsx";
 import { idOf } from "../resource-names.ts";
 import { to } from "../router.ts";
 import { StanceLink } from "../stance-link.tsx";
@@ -178,6 +179,7 @@ export function DependentRecommendations({ of }: { of: GetCountryProfileResponse
                 {progressLabel[one.progress.kind]} <span class="num">{Math.round(one.progress.fraction * 100)}%</span>
               </StatusTag>
             )}
+            <ProgressBegun of={one.progress} />
             <div class="soft">
               {one.missing ? t("country.recommendation.missing") : t("country.recommendation.counted")}
               {between(one.path) && ` ${between(one.path)}`}

@@ -26,6 +26,7 @@ import {
 } from "../labels.ts";
 import { t } from "../messages.ts";
 import { useOrganizationNames } from "../organizations.ts";
+import { ProgressBegun } from "../progress-begun.tsx";
 import { idOf } from "../resource-names.ts";
 import type { Consequences } from "../what-if.ts";
 
@@ -187,9 +188,10 @@ function gateDetails(
 }
 
 function recommendationRow(one: RecommendationConsequence): Row {
-  const share = ({ kind, fraction }: Progress) => (
+  const share = (of: Progress) => (
     <>
-      <StatusTag tone={progressTone[kind]}>{progressLabel[kind]}</StatusTag> {Math.round(fraction * 100)}%
+      <StatusTag tone={progressTone[of.kind]}>{progressLabel[of.kind]}</StatusTag> {Math.round(of.fraction * 100)}%{" "}
+      <ProgressBegun of={of} />
     </>
   );
   return {

@@ -13,6 +13,7 @@ import {
 } from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
 import { Empty, ExplanationLink, QueryStatus, ResourceLink, StatusTag, useNames, ViewHeader } from "../components.tsx";
 import { capital, enumLabel, progressLabel, progressTone } from "../labels.ts";
+import { ProgressBegun } from "../progress-begun.tsx";
 import { idOf } from "../resource-names.ts";
 
 export function Recommendations() {
@@ -171,6 +172,7 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
         {progress ? (
           <>
             <StatusTag tone={progressTone[progress.kind]}>{progressLabel[progress.kind]}</StatusTag>
+            <ProgressBegun of={progress} />
             {measurable && (
               <ExplanationLink recommendation={of.name} label={`${share}: explain the progress of ${of.number}`}>
                 <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
