@@ -1,5 +1,11 @@
 // The votes of every state in every ballot, with its recognition on the day of each.
-import { VoteChoice, RecognitionStatus, type Ballot, type Question, type Recognition } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import {
+  RecognitionStatus,
+  VoteChoice,
+  type Ballot,
+  type Question,
+  type Recognition,
+} from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 
 export interface MatrixCell {
   choice: VoteChoice;

@@ -1,5 +1,5 @@
 // The missing steps to a goal in their order, each with the other milestones that it needs and the time that other countries took.
-import { StatusTag, Empty, QueryStatus, ResourceLink, useNames } from "../components.tsx";
+import { Empty, QueryStatus, ResourceLink, StatusTag, useNames } from "../components.tsx";
 import { useQuery, useRoute } from "../app.ts";
 import { milestones as service, timeFields, type TimePoint } from "../api.ts";
 import { formatDays } from "../dates.ts";
@@ -91,7 +91,8 @@ function Step({ of, path, milestones, readiness }: Facts & { of: MilestoneReadin
   const leg = path.legs.find((one) => one.toMilestone === of.milestone);
   const isOpen = (one: string) => readiness.get(one)?.readiness !== Readiness.DONE;
   const needs = requirementsOf(of.milestone, milestones, isOpen, new Set(path.path.map((one) => one.milestone)));
-  const blockers = [...new Set(of.openBlockers.filter((one) => one.severity === BlockerSeverity.HARD).map((one) => blockerLabel(one, name)))];
+  const hard = of.openBlockers.filter((one) => one.severity === BlockerSeverity.HARD);
+  const blockers = [...new Set(hard.map((one) => blockerLabel(one, name)))];
   return (
     <li>
       <div class="step-what">

@@ -4,7 +4,7 @@ import { timePointOf, useList, useRoute } from "../app.ts";
 import { DateText, Export, QueryStatus, StatusTag, useNames } from "../components.tsx";
 import { useElectors } from "../electors.ts";
 import { AssessedStanceBasis, CountedStance, type Elector } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { RecognitionStatus } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { RecognitionStatus, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { decisionLabel, statusLabel, statusTone } from "../labels.ts";
 import { t } from "../messages.ts";
 import { useOrganizationNames } from "../organizations.ts";
@@ -30,8 +30,9 @@ export function Electors() {
   const query = useElectors(chosen, point);
   const [whole, showWhole] = useState(false);
   const electors = query.value?.electors ?? [];
-  const question =
-    questions.find((one) => one.organization === chosen?.organization && one.decision === chosen.decision && one.subject === "XK")?.name ?? "";
+  const isAbout = (one: Question) =>
+    one.organization === chosen?.organization && one.decision === chosen.decision && one.subject === "XK";
+  const question = questions.find(isAbout)?.name ?? "";
   return (
     <section aria-labelledby="talk" aria-busy={query.loading}>
       <h2 id="talk" tabIndex={-1}>

@@ -68,7 +68,10 @@ export function VoteMatrix({ ballots }: { ballots: readonly { ballot: Ballot; qu
         <span class="soft" role="status">
           {query.value ? t("votes.matrix.count", { count: shown.length, total: rows.length }) : ""}
         </span>
-        <Export name="votes-by-state" rows={() => shown.flatMap((row) => row.cells.map((cell, i) => rowOf(row, cell, columns[i]!.ballot)))} />
+        <Export
+          name="votes-by-state"
+          rows={() => shown.flatMap((row) => row.cells.map((cell, i) => rowOf(row, cell, columns[i]!.ballot)))}
+        />
       </div>
       <QueryStatus query={query} what={t("votes.matrix.what")} />
       {shown.length > 0 && (
