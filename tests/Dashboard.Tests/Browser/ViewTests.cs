@@ -16,11 +16,13 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
         "#/", "#/recognitions", "#/decisions", "#/ballots", Unesco, "#/ballots?ballot=questions/council-of-europe-opinion-2024/ballots/1",
         "#/what-if?suppose=GR+and+SK+recognize", "#/milestones", "#/precedents", "#/recommendations", "#/indicators", "#/changes",
         "#/charts", "#/charts?chart=defence-budget",
+        "#/countries?q=spanja", "#/countries/ES", "#/countries/AL?as_of=2012-06-01",
         "#/?fact=recognitions/LR-XK", "#/?fact=states/RO", "#/recommendations?explain=R1", "#/recognitions?as_of=2012-06-01",
     ];
 
-    // The overview, a calculated view, a ballot and a panel. The other views run with --all.
-    static readonly string[] Foremost = ["#/", "#/what-if?suppose=GR+and+SK+recognize", Unesco, "#/recommendations?explain=R1"];
+    // The overview, a calculated view, a ballot, a panel and a country. The other views run with --all.
+    static readonly string[] Foremost =
+        ["#/", "#/what-if?suppose=GR+and+SK+recognize", Unesco, "#/recommendations?explain=R1", "#/countries/ES"];
 
     /// <summary>Whether it is true that something on the page moves.</summary>
     const string Moves = """
@@ -92,9 +94,11 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
         await ShowsAsync(opened, $"{CommitteeOfMinisters}&as_of=2023-04-23", "was held after 23 April 2023");
         await ShowsAsync(opened, "#/ballots?fact=states/RO", "Votes about Kosovo", "Abstained", "votes of its delegation");
         await ShowsAsync(opened, "#/what-if?suppose=GR+and+SK+recognize", "28 → 30 of 32", "22 → 24 of 27");
-        await ShowsAsync(opened, "#/what-if?suppose=BA+does+not+object+to+adriatic-charter+ADMIT_MEMBER", "Blocked → Would be taken");
-        await ShowsAsync(opened, "#/what-if?suppose=path-pfp+achieved", "Waiting → Done");
-        await ShowsAsync(opened, "#/milestones", "Critical path", "Blocked");
+        await ShowsAsync(
+            opened, "#/what-if?suppose=BA+does+not+object+to+adriatic-charter+ADMIT_MEMBER",
+            "Blocked by Bosnia and Herzegovina → Would be taken");
+        await ShowsAsync(opened, "#/what-if?suppose=path-pfp+achieved", "→ Done achieved");
+        await ShowsAsync(opened, "#/milestones", "Critical path", "Also needs 5 milestones that are not achieved", "Blocked");
         await ShowsAsync(opened, "#/precedents", "Montenegro");
         await ShowsAsync(opened, "#/recommendations", "R1", "28 of 32");
         await ShowsAsync(opened, "#/recommendations?explain=R1", "28 of 32");
@@ -164,6 +168,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     [Theory]
     [InlineData("#/", 10, "INVITE_PARTNER_PFP", Explicit = true)]
     [InlineData("#/recognitions", 150, "Albania")]
+    [InlineData("#/countries/ES", 40, "organizations/nato/memberships/ES", Explicit = true)]
     [InlineData("#/decisions", 300, "inferred from recognition", Explicit = true)]
     [InlineData("#/ballots", 7, "unesco-membership-2015", Explicit = true)]
     [InlineData(Unesco, 171, "ABSTAINED", Explicit = true)]
@@ -185,7 +190,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
         foreach (var (button, ending) in ((string, string)[])[("CSV", ".csv"), ("JSON", ".json")])
         {
             var download = await opened.Page.RunAndWaitForDownloadAsync(
-                () => panel.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync());
+                () => panel.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync());
             Assert.EndsWith(ending, download.SuggestedFilename, StringComparison.Ordinal);
             var text = await File.ReadAllTextAsync(await download.PathAsync(), Cancelled);
             Assert.Contains(has, text, StringComparison.Ordinal);

@@ -1,7 +1,9 @@
 // Parses assumptions from text: "GR and SK recognize, RS withdraws, RO does not object to nato GRANT_MAP, path-pfp achieved".
 import { create } from "@bufbuild/protobuf";
 import {
+  AssumedMembershipRole,
   AssumedMilestoneStatus,
+  AssumedOutcome,
   AssumedRecognitionStatus,
   AssumedStance,
   AssumptionSchema,
@@ -43,12 +45,24 @@ const stanceForms: Partial<Record<AssumedStance, string>> = {
   [AssumedStance.OPPOSE]: "objects to",
 };
 
+const recognitionForms: Partial<Record<AssumedRecognitionStatus, string>> = {
+  [AssumedRecognitionStatus.NOT_RECOGNIZED]: "does not recognize",
+  [AssumedRecognitionStatus.RECOGNIZED]: "recognizes",
+  [AssumedRecognitionStatus.WITHDRAWN]: "withdraws",
+};
+
 /** Assumptions as text that `parseAssumptions` accepts; empty if one of them cannot be expressed. */
 export function formatAssumptions(assumptions: readonly Assumption[]): string {
   const clauses = assumptions.map(({ fact }) => {
     switch (fact.case) {
       case "recognition":
-        return fact.value.status === AssumedRecognitionStatus.RECOGNIZED ? `${fact.value.recognizer} recognizes` : "";
+        return recognitionForms[fact.value.status] && `${fact.value.recognizer} ${recognitionForms[fact.value.status]}`;
+      case "membership":
+        return fact.value.role === AssumedMembershipRole.UNSPECIFIED
+          ? `${fact.value.state} ${fact.value.ended ? "leaves" : "joins"} ${idOf(fact.value.organization)}`
+          : "";
+      case "outcome":
+        return fact.value.outcome === AssumedOutcome.ADOPTED ? `${idOf(fact.value.organization)} adopts ${fact.value.decision}` : "";
       case "position":
         return (
           stanceForms[fact.value.stance] &&
@@ -79,6 +93,7 @@ export function parseAssumptions(text: string, { states, organizations, mileston
     const recognition = recognitions.map(([form, status]) => ({ match: form.exec(clause), status })).find((one) => one.match);
     const position = positions.map(([form, stance]) => ({ match: form.exec(clause), stance })).find((one) => one.match);
     const achieved = /^(\S+)(?: is)? achieved$/i.exec(clause);
+    const decides = /^(\S+)\s+adopts\s+(\w+)$/i.exec(clause);
     const joins = /^(.*?)\s+(joins?|leaves?)\s+(\S+)$/i.exec(clause);
     if (position?.match) {
       const [, who = "", organization = "", decision = ""] = position.match;
@@ -117,6 +132,15 @@ export function parseAssumptions(text: string, { states, organizations, mileston
           }),
         ),
       );
+    } else if (decides) {
+      const [, organization = "", decision = ""] = decides;
+      if (!organizations.has(organization.toLowerCase())) {
+        problems.push(`No organization “${organization}” is recorded. Enter one of ${[...organizations].join(", ")}.`);
+        continue;
+      }
+
+      const value = { organization: nameOf(organization), decision: decision.toUpperCase(), outcome: AssumedOutcome.ADOPTED };
+      assumptions.push(create(AssumptionSchema, { fact: { case: "outcome", value } }));
     } else if (achieved) {
       if (!milestones.has(achieved[1]!)) {
         problems.push(`No milestone “${achieved[1]}” is recorded. Enter an ID, for example path-pfp.`);
@@ -128,7 +152,7 @@ export function parseAssumptions(text: string, { states, organizations, mileston
     } else {
       problems.push(
         `“${clause}” is not a valid assumption. Enter, for example, “GR and SK recognize”, “RO withdraws”, ` +
-          "“TR objects to nato GRANT_MAP”, “RS joins nato” or “path-pfp achieved”.",
+          "“TR objects to nato GRANT_MAP”, “RS joins nato”, “nato adopts GRANT_MAP” or “path-pfp achieved”.",
       );
     }
   }
@@ -156,7 +180,7 @@ function namesOf(words: string, states: ReadonlyMap<string, string>): string[] {
   return names.filter((name) => name !== "");
 }
 
-const verb = /\b(recogni[sz]e[sd]?|withdr(?:aws?|ew)|objects?|objecting|supports?|abstains?|joins?|leaves?|achieved)\b/i;
+const verb = /\b(recogni[sz]e[sd]?|withdr(?:aws?|ew)|objects?|objecting|supports?|abstains?|joins?|leaves?|adopts|achieved)\b/i;
 
 /** A comma or "and" separates clauses only after a verb; before the verb it separates states. */
 function clausesOf(text: string): string[] {
@@ -180,4 +204,22 @@ function clausesOf(text: string): string[] {
   }
 
   return clauses.filter((clause) => clause !== "");
+}
+
+/** The text with one assumption more, or with one less if the text has it already. A conflicting assumption is replaced. */
+export function toggleAssumption(assumptions: readonly Assumption[], one: Assumption): string {
+  const text = formatAssumptions([one]);
+  const others = assumptions.filter((other) => formatAssumptions([other]) !== text);
+  return formatAssumptions(others.length < assumptions.length ? others : [...others.filter((other) => !isConflict(other, one)), one]);
+}
+
+/** Whether both are about the same recognition, or the same position. */
+function isConflict({ fact: a }: Assumption, { fact: b }: Assumption): boolean {
+  return a.case === "recognition" && b.case === "recognition"
+    ? a.value.recognizer === b.value.recognizer
+    : a.case === "position" &&
+        b.case === "position" &&
+        a.value.state === b.value.state &&
+        a.value.organization === b.value.organization &&
+        a.value.decision === b.value.decision;
 }

@@ -8,7 +8,7 @@ import type { Evidence } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
 import type { Centre, Indicator, Milestone } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
 import type { Organization, State } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { idOf } from "./resource-names.ts";
-import { here, type Route } from "./router.ts";
+import { here, toCountry, type Route } from "./router.ts";
 import { confidenceLabel } from "./labels.ts";
 import { isTitled, Recorded, recordedLanguage } from "./recorded.tsx";
 import { compareTexts, currentLanguage, rich, stateName, t } from "./messages.ts";
@@ -65,7 +65,7 @@ export function ResourceLinkAt({ route, name, children, own = false }: ResourceL
   );
 }
 
-/** Names of states that open their panels. All after the first `max` unfold. */
+/** Names of states that lead to their pages. All after the first `max` unfold. */
 export function StateLinks({
   codes,
   max,
@@ -81,9 +81,9 @@ export function StateLinks({
     some.map((code, i) => (
       <span key={code}>
         {i > 0 && ", "}
-        <ResourceLinkAt route={route} name={`states/${code}`}>
+        <a class="fact" href={toCountry(route, code)}>
           {name(code)}
-        </ResourceLinkAt>
+        </a>
         {remark(code) !== "" && ` (${remark(code)})`}
       </span>
     ));

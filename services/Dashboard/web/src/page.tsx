@@ -15,6 +15,7 @@ import { titleOf } from "./titles.ts";
 import { Ballots } from "./views/ballots.tsx";
 import { Changes } from "./views/changes.tsx";
 import { Charts } from "./views/charts.tsx";
+import { Countries } from "./views/countries.tsx";
 import { Decisions } from "./views/decisions.tsx";
 import { Indicators } from "./views/indicators.tsx";
 import { Milestones } from "./views/milestones.tsx";
@@ -28,6 +29,7 @@ import { WhatIf } from "./views/whatif.tsx";
 const all: Record<View, { label: MessageKey; view: ComponentType; needs: readonly Service[]; ignoresTime?: true }> = {
   overview: { label: "page.view-overview", view: Overview, needs: ["recognitions"] },
   recognitions: { label: "page.view-recognitions", view: Recognitions, needs: ["recognitions"] },
+  countries: { label: "page.view-countries", view: Countries, needs: ["recognitions"] },
   decisions: { label: "page.view-decisions", view: Decisions, needs: ["recognitions"] },
   ballots: { label: "page.view-ballots", view: Ballots, needs: ["recognitions"] },
   "what-if": { label: "page.view-what-if", view: WhatIf, needs: services },
@@ -47,7 +49,8 @@ export function Page() {
   const isFirst = useRef(true);
   // A view can show one resource as a page of its own.
   const { ballot = "" } = route.params;
-  const title = useSelected((store) => (store.resources.has(ballot) ? titleOf(store, ballot) : label));
+  const shown = route.id ? `states/${route.id}` : ballot;
+  const title = useSelected((store) => (store.resources.has(shown) ? titleOf(store, shown) : label));
   useEffect(() => {
     const status = /^\([^)]*\) /.exec(document.title)?.[0] ?? "";
     document.title = `${status}${title} – ${t("page.name")}`;
@@ -59,7 +62,7 @@ export function Page() {
     }
 
     isFirst.current = false;
-  }, [route.view, ballot]);
+  }, [route.view, shown]);
   return (
     <>
       <Patterns />

@@ -18,6 +18,7 @@ import { t } from "./messages.ts";
 import { eventLabel, titleOf } from "./titles.ts";
 import { idOf } from "./resource-names.ts";
 import { to } from "./router.ts";
+import { CountryPageLink } from "./country-link.tsx";
 import { VotingRecord } from "./voting-record.tsx";
 import { MessageFields } from "./message-fields.tsx";
 
@@ -101,6 +102,7 @@ export function ResourcePanel({ name }: { name: string }) {
           <StatusTag tone={statusTone[stored.resource.value.status]}>{statusLabel[stored.resource.value.status]}</StatusTag>
         </p>
       )}
+      {voter !== "" && voter !== "XK" && <CountryPageLink code={voter} />}
       {recognition && (
         <p>
           <ResourceLink name={recognition.name}>{t("panel.recognition-of-kosovo")}</ResourceLink>:{" "}

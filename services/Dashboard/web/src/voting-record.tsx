@@ -6,13 +6,13 @@ import { listAll, recognitions, timeFields } from "./api.ts";
 import { choiceLabel, choiceTone } from "./ballot-labels.ts";
 import { DateText, QueryStatus, StatusTag, useNames } from "./components.tsx";
 import { capital, statusLabel, statusTone } from "./labels.ts";
+import { useOrganizationNames } from "./organizations.ts";
 import { to } from "./router.ts";
 
 /** Part of the panel of a state, and of the panel of its recognition. */
 export function VotingRecord({ state }: { state: string }) {
   const route = useRoute();
   const point = timePointOf(route);
-  const name = useNames();
   const query = useQuery(`votes ${state} ${point.asOf} ${point.knownAt}`, ["recognitions"], async (signal) =>
     (await listAll((pageToken) => recognitions.listVotingRecord({ state, ...timeFields(point), pageSize: 1_000, pageToken }, { signal })))
       .flatMap((page) => page.votes)
@@ -22,15 +22,27 @@ export function VotingRecord({ state }: { state: string }) {
     <>
       <h3>Votes about Kosovo</h3>
       <QueryStatus query={query} what="The voting record" />
-      {query.value?.length === 0 && <p class="soft">No vote of {name(state)} is recorded.</p>}
+      {query.value && <Votes of={query.value} state={state} />}
+    </>
+  );
+}
+
+/** Votes by date, each with the recognition on its day. */
+export function Votes({ of, state }: { of: readonly CastVote[]; state: string }) {
+  const route = useRoute();
+  const name = useNames();
+  const organization = useOrganizationNames();
+  return (
+    <>
+      {of.length === 0 && <p class="soft">No vote of {name(state)} is recorded.</p>}
       <ul class="plain votes">
-        {query.value?.map((vote) => (
+        {of.map((vote) => (
           <li key={vote.ballot}>
             <div class="soft">
               <DateText date={vote.date} /> ·{" "}
               <StatusTag tone={statusTone[vote.recognitionStatus]}>{statusLabel[vote.recognitionStatus]} on that day</StatusTag>
             </div>
-            <a href={to(route, "ballots", { ballot: vote.ballot })}>{name(vote.organization)}</a>: <Vote of={vote} />
+            <a href={to(route, "ballots", { ballot: vote.ballot })}>{organization(vote.organization)}</a>: <Vote of={vote} />
           </li>
         ))}
       </ul>

@@ -7,6 +7,8 @@ import { idOf } from "./resource-names.ts";
 type Kind = NonNullable<Consequence["consequence"]["case"]>;
 type ValueOf<K extends Kind> = Extract<Consequence["consequence"], { case: K }>["value"];
 
+export type Consequences = Awaited<ReturnType<typeof whatIf>>;
+
 /** Everything that differs in all services, with and without the assumptions, from one revision. */
 export async function whatIf(assumptions: Assumption[], point: TimePoint, signal: AbortSignal) {
   const pages = await listAll((pageToken) =>

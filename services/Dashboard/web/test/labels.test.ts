@@ -5,8 +5,7 @@ import { dateRange, formatDate, formatDays, isDay } from "../src/dates.ts";
 import { AssumptionSchema } from "../src/gen/kosovonato/assumptions/v1/assumptions_pb.ts";
 import { idOf } from "../src/resource-names.ts";
 import { format, here, parse, to } from "../src/router.ts";
-import { layOut } from "../src/dependency-graph.tsx";
-import { formatAssumptions, parseAssumptions } from "../src/assumptions.ts";
+import { formatAssumptions, parseAssumptions, toggleAssumption } from "../src/assumptions.ts";
 import { assumptionsLabel, joinFew } from "../src/labels.ts";
 
 test.each([
@@ -107,12 +106,31 @@ test.each([
   expect(problems.join()).toContain("Enter");
 });
 
-test.each(["GR recognizes, SK recognizes", "BA does not object to nato GRANT_MAP", "GR supports nato GRANT_MAP", "path-pfp achieved"])(
+test.each([
+  "GR recognizes, SK recognizes",
+  "BA does not object to nato GRANT_MAP",
+  "GR supports nato GRANT_MAP",
+  "GR withdraws, SK does not recognize",
+  "BA joins nato, SK leaves nato",
+  "nato adopts GRANT_MAP",
+  "path-pfp achieved",
+])(
   "%j is formatted as it was parsed",
   (text) => expect(formatAssumptions(parseAssumptions(text, nameIndex).assumptions)).toBe(text),
 );
 test("assumptions are formatted completely or not at all", () =>
-  expect(formatAssumptions(parseAssumptions("GR recognizes, SK joins nato", nameIndex).assumptions)).toBe(""));
+  expect(formatAssumptions([...parseAssumptions("GR recognizes", nameIndex).assumptions, create(AssumptionSchema)])).toBe(""));
+test.each([
+  ["GR recognizes", "SK recognizes", "GR recognizes, SK recognizes"],
+  ["GR recognizes, SK recognizes", "GR recognizes", "SK recognizes"],
+  ["GR withdraws, path-pfp achieved", "GR recognizes", "path-pfp achieved, GR recognizes"],
+  ["GR objects to nato GRANT_MAP", "GR supports nato GRANT_MAP", "GR supports nato GRANT_MAP"],
+  ["GR recognizes", "GR recognizes", ""],
+])("%j with %j selected becomes %j", (text, one, result) =>
+  expect(
+    toggleAssumption(parseAssumptions(text, nameIndex).assumptions, parseAssumptions(one, nameIndex).assumptions[0]!),
+  ).toBe(result),
+);
 
 test("assumptions with the same verb are combined", () =>
   expect(assumptionsLabel(parseAssumptions("GR and SK recognize; BA withdraws", nameIndex).assumptions, (code) => code)).toBe(
@@ -126,12 +144,3 @@ test.each([
   ["", ""],
 ])("the ID of %j is %j", (name, id) => expect(idOf(name)).toBe(id));
 test("long lists are cut", () => expect(joinFew(["a", "b", "c", "d"], 2)).toBe("a, b and 2 others"));
-
-test("a milestone is placed right of all milestones that it requires", () => {
-  const requires: Record<string, string[]> = { goal: ["b", "a"], b: ["a"], a: [] };
-  expect(
-    layOut("goal", (id) => requires[id] ?? [])
-      .sort((x, y) => x.x - y.x)
-      .map((one) => one.name),
-  ).toEqual(["a", "b", "goal"]);
-});

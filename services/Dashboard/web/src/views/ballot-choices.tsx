@@ -4,8 +4,8 @@ import { useRoute } from "../app.ts";
 import { EvidenceSchema } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
 import type { Ballot, BallotChoice, DelegationVotes, RecognitionStatus } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { choiceLabel, choices, choiceTone } from "../ballot-labels.ts";
-import { PatternSwatch, ResourceLinkAt, Sources, StatusTag, useNames } from "../components.tsx";
-import type { Route } from "../router.ts";
+import { PatternSwatch, Sources, StatusTag, useNames } from "../components.tsx";
+import { toCountry, type Route } from "../router.ts";
 import { capital, joinFew, statusLabel, statusTone } from "../labels.ts";
 
 type StatusOf = (code: string) => RecognitionStatus;
@@ -117,9 +117,9 @@ function Voter({ state, status, route, name }: { state: string; status: Recognit
   return (
     <span title={statusLabel[status]}>
       <PatternSwatch tone={statusTone[status]} />{" "}
-      <ResourceLinkAt route={route} name={`states/${state}`}>
+      <a class="fact" href={toCountry(route, state)}>
         {name(state)}
-      </ResourceLinkAt>
+      </a>
       <span class="visually-hidden">: {statusLabel[status].toLowerCase()}</span>
     </span>
   );

@@ -20,6 +20,7 @@ import { capital, decisionLabel, questionLabel, statusLabel } from "../labels.ts
 import { here } from "../router.ts";
 import { Legend } from "../world-map.tsx";
 import { BacktestTable } from "./backtest.tsx";
+import { BallotMatrix } from "./ballot-matrix.tsx";
 import { DelegationsTable, StateChoices } from "./ballot-choices.tsx";
 import { useByState } from "./recognitions.tsx";
 
@@ -105,6 +106,7 @@ export function BallotView({
           <>
             <p class="soft marks">The mark before each state is its recognition of Kosovo on that day:</p>
             <Legend counts={new Map([...counts].map(([status, codes]) => [status, codes.length]))} />
+            {isOfStates && <BallotMatrix ballot={ballot} statusOf={statusOf} opposedBySubject={question.opposedBySubject} />}
             {isOfStates ? (
               <StateChoices ballot={ballot} statusOf={statusOf} opposedBySubject={question.opposedBySubject} />
             ) : (

@@ -9,11 +9,14 @@ import { BallotCautions, BallotResults } from "../ballot-results.tsx";
 import { DateText, Empty, PatternSwatch, QueryStatus, useNames, ViewHeader } from "../components.tsx";
 import { useBacktest } from "../inference.tsx";
 import { capital, decisionLabel, questionLabel } from "../labels.ts";
+import { useOrganizationNames } from "../organizations.ts";
 import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";
 import { parentOf } from "../titles.ts";
 import { BacktestSummary } from "./backtest.tsx";
 import { BallotView, useScrollTo } from "./ballot.tsx";
+import { Electors } from "./electors.tsx";
+import { VoteMatrix } from "./vote-matrix.tsx";
 
 const subject = "XK";
 
@@ -67,9 +70,11 @@ export function Ballots() {
       {ballots.value && shown.length === 0 && <Empty>No ballot about Kosovo was held by this day.</Empty>}
       <ol class="ballots plain" aria-busy={ballots.loading}>
         {shown.map((one) => (
-          <BallotRow key={one.ballot.name} {...one} backtest={backtest} name={name} />
+          <BallotRow key={one.ballot.name} {...one} backtest={backtest} />
         ))}
       </ol>
+      {shown.length > 0 && <VoteMatrix ballots={shown} />}
+      <Electors />
       <section aria-labelledby="backtest">
         <h2 id="backtest" tabIndex={-1}>
           How good is the inference from recognition?
@@ -85,14 +90,13 @@ function BallotRow({
   ballot,
   question,
   backtest,
-  name,
 }: {
   ballot: Ballot;
   question: Question;
   backtest: QueryState<BacktestInferenceResponse>;
-  name: (code: string) => string;
 }) {
   const route = useRoute();
+  const organization = useOrganizationNames();
   const tested = backtest.value?.ballots.find((one) => one.ballot === ballot.name);
   const opposedBySubject = question.opposedBySubject;
   return (
@@ -105,7 +109,7 @@ function BallotRow({
           </p>
           <h2>
             <a href={here(route, { ballot: ballot.name, at: "" })}>
-              {name(question.organization)}: {decisionLabel(question.decision)}
+              {organization(question.organization)}: {decisionLabel(question.decision)}
             </a>
           </h2>
           <p class="soft">

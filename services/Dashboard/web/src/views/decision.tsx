@@ -2,13 +2,17 @@
 import { useList, useRoute } from "../app.ts";
 import { formatDate } from "../dates.ts";
 import { AssessedStanceBasis, CountedStance, type AssessedStance } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { QuestionStatus, Verdict, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { QuestionStatus, Verdict, VotingRule, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { t } from "../messages.ts";
+import { idOf } from "../resource-names.ts";
 import { to } from "../router.ts";
 import { formatAssumptions } from "../assumptions.ts";
 import { PatternSwatch, ResourceLink, Sources, StatusTag } from "../components.tsx";
 import { InferenceNote } from "../inference.tsx";
 import { assumptionsLabel, capital, decisionLabel, joinFew, questionLabel, ruleLabel, verdictLabel, verdictTone } from "../labels.ts";
+import { isRecorded, StanceLink } from "../stance-link.tsx";
 import { basisCounts, stanceBasisLabel, stanceLabel, stanceTone, stanceVerb } from "../stance-labels.ts";
+import { Blocking, ElectorsLink, isMajority } from "./blocking.tsx";
 import type { Assessed } from "./decisions.tsx";
 
 export function Decision({
@@ -29,7 +33,9 @@ export function Decision({
   const inferredOnly = response.verdict === Verdict.BLOCKED && response.inferredBlockingCount === response.blockingStates.length;
   return (
     <article class="decision">
-      <h3>{decisionLabel(decision)}</h3>
+      <h3 id={`decision-${idOf(organization)}-${decision}`} tabIndex={-1}>
+        {decisionLabel(decision)}
+      </h3>
       <p>
         <StatusTag tone={verdictTone[response.verdict]} dashed={inferredOnly}>
           {verdictLabel[response.verdict]}
@@ -63,9 +69,10 @@ export function Decision({
             .
           </>
         )}
-        {response.requiredVotes !== undefined && ` Required votes in favor: ${response.requiredVotes}.`}
-        {(response.neededCount ?? 0) > 0 &&
-          ` ${response.neededCount} more ${response.neededCount === 1 ? "member" : "members"} must agree or stop objecting.`}
+        {response.rule?.votingRule === VotingRule.SECURITY_COUNCIL && ` Required votes in favor: ${response.requiredVotes}.`}
+        {!isMajority(response) &&
+          (response.neededCount ?? 0) > 0 &&
+          ` ${t("decision.must.agree", { count: response.neededCount ?? 0 })}`}
         {response.unrecordedSeatCount > 0 && ` The holders of ${response.unrecordedSeatCount} seats are not recorded.`}
       </p>
       {response.stances.length > 0 && (
@@ -73,41 +80,7 @@ export function Decision({
           Basis of the stances: {basisCounts(response.stances)}. <InferenceNote counts={response.inferenceBacktest} />
         </p>
       )}
-      {blocking.length > 0 && (
-        <>
-          <h4>Blocking states</h4>
-          <ul class="plain">
-            {blocking.slice(0, 8).map((one) => (
-              <li key={one.state}>
-                <StanceLink of={one} question={response.question} name={name} />: {stanceLabel[one.countedStance]},{" "}
-                <span class={one.basis === AssessedStanceBasis.INFERRED ? "inferred" : ""}>{stanceBasisLabel[one.basis]}</span>
-              </li>
-            ))}
-          </ul>
-          {blocking.length > 8 && (
-            <details>
-              <summary>and {blocking.length - 8} others</summary>
-              <p>
-                {blocking.slice(8).map((one, i) => (
-                  <span key={one.state}>
-                    {i > 0 && ", "}
-                    <StanceLink of={one} question={response.question} name={name} />
-                  </span>
-                ))}
-                .
-              </p>
-            </details>
-          )}
-          {response.inferredBlockingCount > 0 && (
-            <p class="soft">
-              {response.inferredBlockingCount} of {response.blockingStates.length}{" "}
-              {response.inferredBlockingCount === 1
-                ? "is only inferred: no objection by this state is recorded."
-                : "are only inferred: no objection by these states is recorded."}
-            </p>
-          )}
-        </>
-      )}
+      <Blocking response={response} blocking={blocking} name={name} />
       <Recorded stances={others} question={response.question} name={name} />
       {response.unknownStates.length > 0 && <p>Stance unknown: {joinFew(response.unknownStates.map(name))}.</p>}
       {response.smallestChange.length > 0 && (
@@ -121,6 +94,11 @@ export function Decision({
               <a href={to(route, "what-if", { suppose: assumptions })}>What would follow?</a>
             </>
           )}
+        </p>
+      )}
+      {response.verdict !== Verdict.MET && (
+        <p>
+          <ElectorsLink organization={organization} decision={decision} />
         </p>
       )}
       {question && (
@@ -165,21 +143,6 @@ export function Decision({
   );
 }
 
-const isRecorded = ({ basis }: AssessedStance): boolean =>
-  basis !== AssessedStanceBasis.INFERRED && basis !== AssessedStanceBasis.UNSPECIFIED;
-
-/** A link to what shows a stance: a ballot, a recorded position, or the recognition from which the stance is inferred. */
-function StanceLink({ of, question, name }: { of: AssessedStance; question: string; name: (code: string) => string }) {
-  const route = useRoute();
-  return of.ballot ? (
-    <a href={to(route, "ballots", { ballot: of.ballot })}>{name(of.state)}</a>
-  ) : (
-    <ResourceLink name={isRecorded(of) ? `${question}/positions/${of.state}` : `recognitions/${of.state}-XK`}>
-      {name(of.state)}
-    </ResourceLink>
-  );
-}
-
 /** Recorded stances: those from a ballot in numbers, because the ballot has the names, and each of the others. */
 function Recorded({ stances, question, name }: { stances: readonly AssessedStance[]; question: string; name: (code: string) => string }) {
   const route = useRoute();
@@ -213,7 +176,10 @@ function Recorded({ stances, question, name }: { stances: readonly AssessedStanc
           {single.map((one, i) => (
             <span key={one.state}>
               {i > 0 && ", "}
-              <StanceLink of={one} question={question} name={name} /> {stanceVerb(one.countedStance, 1)} ({stanceBasisLabel[one.basis]})
+              <StanceLink of={one} question={question}>
+                {name(one.state)}
+              </StanceLink>{" "}
+              {stanceVerb(one.countedStance, 1)} ({stanceBasisLabel[one.basis]})
             </span>
           ))}
           .

@@ -2,10 +2,12 @@
 import { timePointOf, useList, useQuery, useResources, useRoute, type QueryState } from "../app.ts";
 import type { AssessDecisionResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { errorText, isRetryable, recognitions, timeFields, type TimePoint } from "../api.ts";
+import { useOrganizationNames } from "../organizations.ts";
 import { idOf } from "../resource-names.ts";
 import { Empty, PatternSwatch, QueryStatus, useNames, ViewHeader } from "../components.tsx";
 import { verdictLabel } from "../labels.ts";
 import { stanceBasisLabel, stanceLabel } from "../stance-labels.ts";
+import { useScrollTo } from "./ballot.tsx";
 import { Decision } from "./decision.tsx";
 
 export interface Assessed {
@@ -18,7 +20,7 @@ export interface Assessed {
 const order = ["nato", "eu", "adriatic-charter", "council-of-europe", "un", "osce", "pfp", "eapc", "nato-pa", "unesco", "interpol"];
 
 /** Other organizations are last. */
-function rankOf(organization: string): number {
+export function rankOf(organization: string): number {
   const rank = order.indexOf(idOf(organization));
   return rank < 0 ? order.length : rank;
 }
@@ -57,9 +59,11 @@ export function Decisions() {
   const route = useRoute();
   const point = timePointOf(route);
   const query = useAssessments(point);
-  const organizations = new Map(useList("organization").map((one) => [one.name, one]));
+  const nameInFull = useOrganizationNames();
   const questions = useResources("question", point);
   const name = useNames();
+  const { decision = "" } = route.params;
+  useScrollTo(decision === "" ? "" : `decision-${decision.replace("/", "-")}`, query.value !== undefined);
   const groups = Map.groupBy(query.value ?? [], (one) => one.organization);
   return (
     <>
@@ -110,7 +114,7 @@ export function Decisions() {
       <div aria-busy={query.loading}>
         {[...groups].map(([organization, decisions]) => (
           <section key={organization} class="organization" aria-labelledby={`org-${idOf(organization)}`}>
-            <h2 id={`org-${idOf(organization)}`}>{organizations.get(organization)?.displayName ?? idOf(organization)}</h2>
+            <h2 id={`org-${idOf(organization)}`}>{nameInFull(organization)}</h2>
             <div class="decisions">
               {decisions.map((one) => (
                 <Decision key={one.decision} of={one} questions={questions.value ?? []} name={name} />

@@ -10,6 +10,8 @@ import {
   Readiness,
   type Milestone,
 } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
+import { t } from "../messages.ts";
+import { useOrganizationNames } from "../organizations.ts";
 import { idOf } from "../resource-names.ts";
 import { here, to } from "../router.ts";
 import { DateText, fillOf, ResourceLink, StatusTag, useNames } from "../components.tsx";
@@ -19,6 +21,7 @@ import {
   decisionLabel,
   enumLabel,
   joinAnd,
+  joinFew,
   milestoneLabel,
   readinessLabel,
   readinessTone,
@@ -103,6 +106,7 @@ export function MilestoneRow({
 }) {
   const route = useRoute();
   const name = useNames();
+  const organization = useOrganizationNames();
   const title = (other: string) => all.get(other)?.title ?? idOf(other);
   const blocked =
     of.readiness === Readiness.BLOCKED
@@ -194,15 +198,17 @@ export function MilestoneRow({
             </ul>
           )}
           {of.preventedBy.length > 0 && (
-            <p>
-              Prevented by{" "}
-              {joinAnd(
-                of.preventedBy.map(
-                  (one) => `${idOf(one.organization)}: ${decisionLabel(one.decision)}, blocked by ${joinAnd(one.blockingStates.map(name))}`,
-                ),
-              )}
-              . <a href={to(route, "decisions")}>The stance of each member</a>
-            </p>
+            <ul class="plain">
+              {of.preventedBy.map((one) => (
+                <li key={`${one.organization} ${one.decision}`}>
+                  {t("milestones.prevented")}{" "}
+                  <a href={to(route, "decisions", { decision: `${idOf(one.organization)}/${one.decision}` })}>
+                    {organization(one.organization)}: {decisionLabel(one.decision)}
+                  </a>
+                  , {t("decision.blocked.by", { states: joinFew(one.blockingStates.map(name)) })}
+                </li>
+              ))}
+            </ul>
           )}
           {of.criterion && (
             <p>

@@ -1,15 +1,15 @@
 // Achieved and open milestones by track and date, with their dependencies.
 import { useEffect, useMemo } from "preact/hooks";
 import { timePointOf, useList, useQuery, useResources, useRoute } from "../app.ts";
-import { dateRange, formatDays, today } from "../dates.ts";
+import { dateRange, today } from "../dates.ts";
 import type { MilestoneReadiness, TrackProgress } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
 import { MilestoneKind, Readiness, type Milestone } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import { listAll, milestones, timeFields, type TimePoint } from "../api.ts";
 import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";
-import { DependencyGraph } from "../dependency-graph.tsx";
-import { Empty, QueryStatus, ResourceLink, StatusTag, ViewHeader } from "../components.tsx";
-import { joinFew, milestoneLabel, readinessLabel, readinessTone, stepLabel } from "../labels.ts";
+import { Empty, QueryStatus, ResourceLink, ViewHeader } from "../components.tsx";
+import { joinFew, milestoneLabel, readinessLabel } from "../labels.ts";
+import { CriticalPath, useCriticalPath } from "./critical-path.tsx";
 import { Axis, MilestoneRow } from "./milestone.tsx";
 
 export function useReadiness(point: TimePoint) {
@@ -27,9 +27,7 @@ export function Milestones() {
   const tracks = [...useList("track")].sort((a, b) => a.displayOrder - b.displayOrder);
   const { goal: goalId = "path-accession", only = "" } = route.params;
   const goal = `milestones/${goalId}`;
-  const path = useQuery(`path ${goal} ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], (signal) =>
-    milestones.getCriticalPath({ goal, ...timeFields(point) }, { signal }),
-  );
+  const path = useCriticalPath(goal, point);
   const of = useMemo(() => new Map((facts.value ?? []).map((one) => [one.name, one])), [facts.value]);
   const neededBy = useMemo(() => {
     const needs = new Map<string, Milestone[]>();
@@ -109,62 +107,7 @@ export function Milestones() {
           </span>
         </li>
       </ul>
-      <section aria-labelledby="critical">
-        <h2 id="critical">Critical path</h2>
-        <div class="filters">
-          <label>
-            To{" "}
-            <select value={goalId} onChange={(event) => choose({ goal: event.currentTarget.value })}>
-              {[...of.values()]
-                .sort((a, b) => a.title.localeCompare(b.title))
-                .map((one) => (
-                  <option key={one.name} value={idOf(one.name)}>
-                    {one.title}
-                  </option>
-                ))}
-            </select>
-          </label>
-        </div>
-        <QueryStatus query={path} what="The critical path" />
-        {path.value &&
-          (path.value.path.length === 0 ? (
-            <Empty>No step to this goal is missing.</Empty>
-          ) : (
-            <>
-              <p>
-                {path.value.path.length} consecutive steps are not achieved.{" "}
-                {path.value.measuredDuration && path.value.measuredDuration.sampleSize > 0 && (
-                  <>
-                    The comparable steps took other countries {formatDays(path.value.measuredDuration.minDays)} to{" "}
-                    {formatDays(path.value.measuredDuration.maxDays)}, with a median of {formatDays(path.value.measuredDuration.medianDays)}
-                    .
-                  </>
-                )}
-                {path.value.unmeasuredMilestones.length > 0 &&
-                  ` Steps without a comparison, which are not estimated: ${path.value.unmeasuredMilestones.length}.`}
-              </p>
-              {readiness.value && facts.value && <DependencyGraph goal={goal} milestones={of} readiness={ready} path={onPath} />}
-              <ol class="chain">
-                {path.value.path.map((one) => {
-                  const leg = path.value!.legs.find((candidate) => candidate.toMilestone === one.milestone);
-                  return (
-                    <li key={one.milestone}>
-                      <ResourceLink name={one.milestone}>{one.title}</ResourceLink>{" "}
-                      <StatusTag tone={readinessTone[one.readiness]}>{readinessLabel[one.readiness]}</StatusTag>
-                      {leg?.duration && leg.duration.sampleSize > 0 && (
-                        <span class="soft">
-                          {" "}
-                          {stepLabel(leg.fromStep)} → {stepLabel(leg.toStep)}: {formatDays(leg.duration.medianDays)}, the median of{" "}
-                          {leg.duration.sampleSize} other countries
-                        </span>
-                      )}
-                    </li>
-                  );
-                })}
-              </ol>
-            </>
-          ))}
-      </section>
+      {readiness.value && facts.value && <CriticalPath goal={goal} query={path} milestones={of} readiness={ready} />}
       <h2 id="tracks">By track</h2>
       <div class="filters">
         <label>

@@ -14,6 +14,7 @@ import {
 import { Empty, ExplanationLink, QueryStatus, ResourceLink, StatusTag, useNames, ViewHeader } from "../components.tsx";
 import { capital, enumLabel, progressLabel, progressTone } from "../labels.ts";
 import { t } from "../messages.ts";
+import { ProgressBegun } from "../progress-begun.tsx";
 import { idOf } from "../resource-names.ts";
 
 export function Recommendations() {
@@ -183,6 +184,7 @@ function Node({ of, name }: { of: Recommendation; name: (code: string) => string
         {progress ? (
           <>
             <StatusTag tone={progressTone[progress.kind]}>{progressLabel[progress.kind]}</StatusTag>
+            <ProgressBegun of={progress} />
             {measurable && (
               <ExplanationLink recommendation={of.name} label={t("recommendations.explain", { share, number: of.number })}>
                 <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">

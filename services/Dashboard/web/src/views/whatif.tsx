@@ -1,27 +1,17 @@
 // The consequences of a set of assumptions in all three services. Nothing is stored.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { formatDate } from "../dates.ts";
 import { timePointOf, useList, useQuery, useRoute } from "../app.ts";
+import { formatAssumptions, parseAssumptions, toggleAssumption } from "../assumptions.ts";
+import { Empty, QueryStatus, useNames, ViewHeader } from "../components.tsx";
 import { MilestoneStatus, Readiness } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
+import { QueriedInferenceNote } from "../inference.tsx";
+import { assumptionsLabel, verdictLabel } from "../labels.ts";
+import { t } from "../messages.ts";
 import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";
-import { parseAssumptions } from "../assumptions.ts";
-import { QueriedInferenceNote } from "../inference.tsx";
-import { Empty, ExplanationLink, QueryStatus, ResourceLink, StatusTag, useNames, ViewHeader } from "../components.tsx";
-import {
-  assumptionsLabel,
-  blockerLabel,
-  decisionLabel,
-  joinFew,
-  milestoneLabel,
-  progressLabel,
-  progressTone,
-  readinessLabel,
-  readinessTone,
-  verdictLabel,
-} from "../labels.ts";
 import { whatIf } from "../what-if.ts";
-import { BeforeAfter, VerdictDiff } from "./differences.tsx";
+import { Differences } from "./differences.tsx";
+import { Picker } from "./whatif-picker.tsx";
 
 const examples = [
   "GR and SK recognize",
@@ -39,9 +29,6 @@ export function WhatIf() {
   const organizations = useList("organization");
   const all = useList("milestone");
   const { suppose: text = "" } = route.params;
-  const [draft, write] = useState(text);
-  // A link elsewhere on the page, or the back button, can change the assumptions.
-  useEffect(() => write(text), [text]);
   const nameIndex = useMemo(
     () => ({
       states: new Map(
@@ -68,16 +55,14 @@ export function WhatIf() {
   );
   const value = ready && !query.outdated ? query.value : undefined;
   const go = (to: string) => {
-    write(to);
     location.hash = here(route, { suppose: to });
   };
-  const short = (organization: string) => organizations.find((one) => one.name === organization)?.shortName ?? idOf(organization);
   return (
     <>
       <ViewHeader
         title="What if"
         name="what-if"
-        lead="Enter assumptions to see their consequences for decisions, milestones and recommendations. Nothing is stored."
+        lead={t("whatif.lead")}
         rows={() => [
           ...(value?.decisions ?? []).map((one) => ({
             service: "recognitions",
@@ -101,32 +86,80 @@ export function WhatIf() {
           })),
         ]}
       />
+      <h2 id="pick">{t("whatif.pick")}</h2>
+      <Picker assumptions={assumptions} onChange={go} />
+      <Typed text={text} onSubmit={go} problems={problems} />
+      {assumptions.length > 0 && (
+        <ul class="plain assumed" aria-label={t("whatif.pick")}>
+          {assumptions.map((one) => {
+            const label = assumptionsLabel([one], name);
+            return (
+              <li key={formatAssumptions([one])}>
+                <button
+                  type="button"
+                  aria-label={t("whatif.remove", { assumption: label })}
+                  onClick={() => go(toggleAssumption(assumptions, one))}
+                >
+                  {label} <span aria-hidden="true">×</span>
+                </button>
+              </li>
+            );
+          })}
+          <li>
+            <button type="button" class="link" onClick={() => go("")}>
+              {t("whatif.clear")}
+            </button>
+          </li>
+        </ul>
+      )}
+      {ready && <QueryStatus query={{ ...query, value }} what={t("whatif.what")} />}
+      {value && (
+        <section aria-labelledby="consequences" aria-busy={query.loading}>
+          <h2 id="consequences">{t("whatif.consequences")}</h2>
+          <Differences of={value} />
+          <p>
+            <span class="soft">{t("whatif.inferred")}</span> <QueriedInferenceNote point={point} />
+          </p>
+        </section>
+      )}
+      {!ready && problems.length === 0 && <Empty>{t("whatif.empty")}</Empty>}
+    </>
+  );
+}
+
+/** The assumptions as text: quicker with a keyboard, and the form that links have. */
+function Typed({ text, onSubmit, problems }: { text: string; onSubmit: (text: string) => void; problems: readonly string[] }) {
+  const [draft, write] = useState(text);
+  // A link elsewhere on the page, the back button or the lists can change the assumptions.
+  useEffect(() => write(text), [text]);
+  return (
+    <>
       <form
         class="suppose"
         onSubmit={(event) => {
           event.preventDefault();
-          go(draft);
+          onSubmit(draft);
         }}
       >
-        <label for="suppose">Assume that</label>
+        <label for="suppose">{t("whatif.type")}</label>
         <input
           id="suppose"
           type="text"
           value={draft}
           autocomplete="off"
           spellcheck={false}
-          placeholder="GR and SK recognize"
+          placeholder={examples[0]}
           onInput={(event) => write(event.currentTarget.value)}
           aria-describedby="problems"
         />
-        <button type="submit">Show consequences</button>
+        <button type="submit">{t("whatif.show")}</button>
       </form>
       <p class="examples soft">
-        For example:{" "}
+        {t("whatif.example")}:{" "}
         {examples.map((one, i) => (
           <span key={one}>
             {i > 0 && " · "}
-            <button type="button" class="link" onClick={() => go(one)}>
+            <button type="button" class="link" onClick={() => onSubmit(one)}>
               {one}
             </button>
           </span>
@@ -139,126 +172,6 @@ export function WhatIf() {
           </p>
         ))}
       </div>
-      {ready && (
-        <p>
-          Assumed: <b>{assumptionsLabel(assumptions, name)}</b>.
-        </p>
-      )}
-      {ready && <QueryStatus query={{ ...query, value }} what="The consequences" />}
-      {value && (
-        <div class="following" aria-busy={query.loading}>
-          <section aria-labelledby="wd">
-            <h2 id="wd">Decisions</h2>
-            <p>
-              <span class="soft">Stances that are not recorded are inferred.</span> <QueriedInferenceNote point={point} />
-            </p>
-            {value.counts.map((one) => (
-              <p key={one.organization}>
-                <b>{short(one.organization)}</b>: {one.withoutAssumptions?.recognizingCount} →{" "}
-                <b>{one.withAssumptions?.recognizingCount}</b> of {one.withAssumptions?.totalCount} members recognize
-              </p>
-            ))}
-            {value.decisions.length === 0 ? (
-              <Empty>No decision would change.</Empty>
-            ) : (
-              <ul class="plain differences">
-                {value.decisions.map(({ organization, decision, subject, withoutAssumptions: before, withAssumptions: after }) => (
-                  <li key={`${organization} ${decision} ${subject}`}>
-                    <b>{short(organization)}</b> {decisionLabel(decision)}
-                    {subject !== "XK" && ` (${name(subject)})`}
-                    {before && after && <VerdictDiff before={before} after={after} name={name} />}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </section>
-          <section aria-labelledby="wm">
-            <h2 id="wm">Milestones</h2>
-            {value.milestones.length === 0 ? (
-              <Empty>No milestone would change its status or readiness.</Empty>
-            ) : (
-              <ul class="plain differences">
-                {value.milestones.map((one) => (
-                  <li key={one.milestone}>
-                    <ResourceLink name={one.milestone}>{one.title}</ResourceLink>
-                    {one.withoutAssumptions &&
-                      (one.withoutAssumptions.readiness === one.readiness ? (
-                        <div class="between">
-                          <StatusTag tone={readinessTone[one.readiness]}>
-                            Still {readinessLabel[one.readiness].toLowerCase()}
-                            {one.openBlockers.length > 0 &&
-                              ` by ${joinFew([...new Set(one.openBlockers.map((blocker) => blockerLabel(blocker, name)))])}`}
-                          </StatusTag>
-                        </div>
-                      ) : (
-                        <BeforeAfter
-                          before={
-                            <StatusTag tone={readinessTone[one.withoutAssumptions.readiness]}>
-                              {readinessLabel[one.withoutAssumptions.readiness]}
-                            </StatusTag>
-                          }
-                          after={
-                            <StatusTag tone={readinessTone[one.readiness]}>
-                              <b>{readinessLabel[one.readiness]}</b>
-                            </StatusTag>
-                          }
-                        />
-                      ))}
-                    {one.criterion && one.criterion.totalCount > 1 && (
-                      <span class="soft">
-                        criterion: {one.criterion.metCount} of {one.criterion.totalCount} met
-                        {one.withoutAssumptions?.status !== one.status && "; "}
-                      </span>
-                    )}
-                    {one.withoutAssumptions?.status !== one.status && (
-                      <span class="soft">
-                        {milestoneLabel(one.withoutAssumptions?.status ?? 0).toLowerCase()} → {milestoneLabel(one.status).toLowerCase()}
-                      </span>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </section>
-          <section aria-labelledby="wr">
-            <h2 id="wr">Recommendations</h2>
-            {value.recommendations.length === 0 ? (
-              <Empty>No recommendation would change its progress.</Empty>
-            ) : (
-              <ul class="plain differences">
-                {value.recommendations.map((one) => (
-                  <li key={one.recommendation}>
-                    <ExplanationLink recommendation={one.recommendation} label={`Explain ${idOf(one.recommendation)}`}>
-                      {idOf(one.recommendation)}
-                    </ExplanationLink>{" "}
-                    {one.title}
-                    {one.withoutAssumptions && one.progress && (
-                      <BeforeAfter
-                        before={
-                          <>
-                            <StatusTag tone={progressTone[one.withoutAssumptions.kind]}>
-                              {progressLabel[one.withoutAssumptions.kind]}
-                            </StatusTag>{" "}
-                            {Math.round(one.withoutAssumptions.fraction * 100)}%
-                          </>
-                        }
-                        after={
-                          <>
-                            <StatusTag tone={progressTone[one.progress.kind]}>{progressLabel[one.progress.kind]}</StatusTag>{" "}
-                            <b>{Math.round(one.progress.fraction * 100)}%</b>
-                          </>
-                        }
-                      />
-                    )}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </section>
-          <p class="soft">As of {formatDate(value.asOf)}.</p>
-        </div>
-      )}
-      {!ready && problems.length === 0 && <Empty>No assumptions have been entered.</Empty>}
     </>
   );
 }
