@@ -10,6 +10,7 @@ import {
   type Assumption,
 } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
 import { idOf } from "./resource-names.ts";
+import { joinOr, t } from "./messages.ts";
 
 export interface ParsedAssumptions {
   assumptions: Assumption[];
@@ -84,7 +85,7 @@ export function parseAssumptions(text: string, { states, organizations, mileston
     namesOf(words, states).flatMap((word) => {
       const code = states.get(word.toLowerCase());
       if (!code) {
-        problems.push(`No state “${word}” is recorded. Enter a name or a two-letter code.`);
+        problems.push(t("whatif.unknown-state", { word }));
       }
 
       return code ? [code] : [];
@@ -98,7 +99,7 @@ export function parseAssumptions(text: string, { states, organizations, mileston
     if (position?.match) {
       const [, who = "", organization = "", decision = ""] = position.match;
       if (!organizations.has(organization.toLowerCase())) {
-        problems.push(`No organization “${organization}” is recorded. Enter one of ${[...organizations].join(", ")}.`);
+        problems.push(t("whatif.unknown-organization", { word: organization, known: [...organizations].join(", ") }));
         continue;
       }
 
@@ -121,7 +122,7 @@ export function parseAssumptions(text: string, { states, organizations, mileston
     } else if (joins) {
       const [, who = "", verb = "", organization = ""] = joins;
       if (!organizations.has(organization.toLowerCase())) {
-        problems.push(`No organization “${organization}” is recorded. Enter one of ${[...organizations].join(", ")}.`);
+        problems.push(t("whatif.unknown-organization", { word: organization, known: [...organizations].join(", ") }));
         continue;
       }
 
@@ -135,7 +136,7 @@ export function parseAssumptions(text: string, { states, organizations, mileston
     } else if (decides) {
       const [, organization = "", decision = ""] = decides;
       if (!organizations.has(organization.toLowerCase())) {
-        problems.push(`No organization “${organization}” is recorded. Enter one of ${[...organizations].join(", ")}.`);
+        problems.push(t("whatif.unknown-organization", { word: organization, known: [...organizations].join(", ") }));
         continue;
       }
 
@@ -143,22 +144,28 @@ export function parseAssumptions(text: string, { states, organizations, mileston
       assumptions.push(create(AssumptionSchema, { fact: { case: "outcome", value } }));
     } else if (achieved) {
       if (!milestones.has(achieved[1]!)) {
-        problems.push(`No milestone “${achieved[1]}” is recorded. Enter an ID, for example path-pfp.`);
+        problems.push(t("whatif.unknown-milestone", { word: achieved[1]!, example: "path-pfp" }));
         continue;
       }
 
       const value = { milestone: `milestones/${achieved[1]}`, status: AssumedMilestoneStatus.ACHIEVED };
       assumptions.push(create(AssumptionSchema, { fact: { case: "milestone", value } }));
     } else {
-      problems.push(
-        `“${clause}” is not a valid assumption. Enter, for example, “GR and SK recognize”, “RO withdraws”, ` +
-          "“TR objects to nato GRANT_MAP”, “RS joins nato”, “nato adopts GRANT_MAP” or “path-pfp achieved”.",
-      );
+      problems.push(t("whatif.invalid", { clause, examples: joinOr(examples.map((text) => t("shared.quoted", { text }))) }));
     }
   }
 
   return { assumptions, problems };
 }
+
+const examples = [
+  "GR and SK recognize",
+  "RO withdraws",
+  "TR objects to nato GRANT_MAP",
+  "RS joins nato",
+  "nato adopts GRANT_MAP",
+  "path-pfp achieved",
+];
 
 const nameOf = (organization: string): string => `organizations/${organization.toLowerCase()}`;
 

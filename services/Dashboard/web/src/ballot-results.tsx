@@ -4,26 +4,34 @@ import type { Ballot } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { choiceLabel, choiceTone, resultCounts, type ResultCount } from "./ballot-labels.ts";
 import { fillOf, Sources, StatusTag, useNames } from "./components.tsx";
 import { capital } from "./labels.ts";
+import { recordedLanguage } from "./recorded.tsx";
+import { t } from "./messages.ts";
 
 export function BallotResults({ ballot, opposedBySubject }: { ballot: Ballot; opposedBySubject: boolean }) {
   return (
     <ul class="results">
       {ballot.results.map((result, i) => (
         <li key={i}>
-          {ballot.results.length > 1 && <p class="rank">{result.rank === ClaimRank.PREFERRED ? "Preferred result" : "Competing result"}</p>}
+          {ballot.results.length > 1 && (
+            <p class="rank">{t(result.rank === ClaimRank.PREFERRED ? "votes.preferred-result" : "votes.competing-result")}</p>
+          )}
           <dl class="counts">
             {resultCounts(result).map(({ choice, count }) => (
               <div key={choice}>
                 <dt>
                   {choiceLabel[choice]}
-                  {count === undefined && " (not recorded)"}
+                  {count === undefined && ` ${t("votes.not-recorded")}`}
                 </dt>
                 <dd class="figure">{count ?? "–"}</dd>
               </div>
             ))}
           </dl>
           <VoteBar counts={resultCounts(result)} opposedBySubject={opposedBySubject} />
-          {result.note && <p class="soft">{capital(result.note)}.</p>}
+          {result.note && (
+            <p class="soft" lang={recordedLanguage()}>
+              {capital(result.note)}.
+            </p>
+          )}
           <Sources evidence={result.evidence} />
         </li>
       ))}
@@ -62,13 +70,13 @@ export function BallotCautions({ ballot, opposedBySubject }: { ballot: Ballot; o
   const assertedBy = ballot.evidence?.assertedBy;
   return (
     <>
-      {ballot.secret && <StatusTag tone="claimed">Secret ballot</StatusTag>}
+      {ballot.secret && <StatusTag tone="claimed">{t("votes.secret")}</StatusTag>}
       {assertedBy?.value && (
         <StatusTag tone="disputed">
-          As stated by {assertedBy.case === "assertingPublisher" ? assertedBy.value : name(assertedBy.value)}
+          {t("votes.stated-by", { who: assertedBy.case === "assertingPublisher" ? assertedBy.value : name(assertedBy.value) })}
         </StatusTag>
       )}
-      {opposedBySubject && <StatusTag tone="no">Kosovo did not want this decision</StatusTag>}
+      {opposedBySubject && <StatusTag tone="no">{t("votes.unwanted")}</StatusTag>}
     </>
   );
 }

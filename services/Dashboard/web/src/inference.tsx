@@ -4,6 +4,7 @@ import type { BacktestCounts, BacktestInferenceResponse } from "./gen/kosovonato
 import { recognitions, timeFields, type TimePoint } from "./api.ts";
 import { backtestText, countOf } from "./ballot-labels.ts";
 import { to } from "./router.ts";
+import { rich, t } from "./messages.ts";
 
 /** The backtest of the inference, over all ballots up to a time point. */
 export function useBacktest(point: TimePoint): QueryState<BacktestInferenceResponse> {
@@ -22,15 +23,15 @@ export function InferenceNote({ counts, brief = false }: { counts: BacktestCount
   return (
     <span class="soft">
       {countOf(counts) === 0 ? (
-        "No ballot up to this day tests the inference from recognition."
+        t("inference.none")
       ) : (
-        <>
-          {brief ? "This inference was" : "The inference from recognition was"}{" "}
-          <a href={to(route, "ballots", { at: "backtest" })}>
-            {brief ? `right for ${counts.right} of ${countOf(counts)} votes` : backtestText(counts)}
-          </a>
-          .
-        </>
+        rich(brief ? "inference.brief" : "inference.result", {
+          result: (
+            <a href={to(route, "ballots", { at: "backtest" })}>
+              {brief ? t("backtest.brief", { right: counts.right, total: countOf(counts) }) : backtestText(counts)}
+            </a>
+          ),
+        })
       )}
     </span>
   );

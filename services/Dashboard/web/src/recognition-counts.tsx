@@ -8,7 +8,7 @@ import { dayOf, formatDate, today } from "./dates.ts";
 import { CountRecognitionsResponseSchema, type CountRecognitionsResponse } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
 import { RecognitionStatus, type CountingRule, type Recognition, type State } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { statusLabel } from "./labels.ts";
-import { t } from "./messages.ts";
+import { rich, t } from "./messages.ts";
 import { recognitionOn, statusDays, tallyOn, type Facts } from "./recognition-history.ts";
 import { idOf } from "./resource-names.ts";
 import { to } from "./router.ts";
@@ -86,18 +86,21 @@ export function Counts({ query }: { query: ReturnType<typeof useCounts> }) {
   const route = useRoute();
   const organizations = useList("organization");
   return (
-    <section aria-label="Counts" aria-busy={query.loading}>
-      <QueryStatus query={query} what="The counts" />
+    <section aria-label={t("recognition.counts")} aria-busy={query.loading}>
+      <QueryStatus query={query} what={t("recognition.the-counts")} />
       <ul class="figures">
         {query.value?.members.map(({ organization, count }) => (
           <li key={organization}>
             <a class="figure" href={to(route, "recognitions", { org: idOf(organization) })}>
               {count.recognizingCount}
-              <small> of {count.totalCount}</small>
+              <small> {t("recognition.of", { total: count.totalCount })}</small>
             </a>
             <span>
-              {organizations.find((one) => one.name === organization)?.shortName ?? idOf(organization)} members recognize
-              {count.unknownStates.length > 0 && `, ${count.unknownStates.length} unknown`}
+              {t("recognition.members", {
+                organization: organizations.find((one) => one.name === organization)?.shortName ?? idOf(organization),
+                count: count.recognizingCount,
+              })}
+              {count.unknownStates.length > 0 && `, ${t("recognition.unknown", { count: count.unknownStates.length })}`}
             </span>
           </li>
         ))}
@@ -107,7 +110,9 @@ export function Counts({ query }: { query: ReturnType<typeof useCounts> }) {
               {count.recognizingCount}
             </a>
             <span>
-              states, by the rule <ResourceLink name={count.countingRule?.name ?? ""}>{count.countingRule?.displayName}</ResourceLink>
+              {rich("recognition.by-rule", {
+                rule: <ResourceLink name={count.countingRule?.name ?? ""}>{count.countingRule?.displayName}</ResourceLink>,
+              })}
             </span>
           </li>
         ))}

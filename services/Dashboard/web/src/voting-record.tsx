@@ -8,6 +8,7 @@ import { DateText, QueryStatus, StatusTag, useNames } from "./components.tsx";
 import { capital, statusLabel, statusTone } from "./labels.ts";
 import { useOrganizationNames } from "./organizations.ts";
 import { to } from "./router.ts";
+import { t } from "./messages.ts";
 
 /** Part of the panel of a state, and of the panel of its recognition. */
 export function VotingRecord({ state }: { state: string }) {
@@ -20,8 +21,8 @@ export function VotingRecord({ state }: { state: string }) {
   );
   return (
     <>
-      <h3>Votes about Kosovo</h3>
-      <QueryStatus query={query} what="The voting record" />
+      <h3>{t("votes.about-kosovo")}</h3>
+      <QueryStatus query={query} what={t("votes.the-record")} />
       {query.value && <Votes of={query.value} state={state} />}
     </>
   );
@@ -34,13 +35,15 @@ export function Votes({ of, state }: { of: readonly CastVote[]; state: string })
   const organization = useOrganizationNames();
   return (
     <>
-      {of.length === 0 && <p class="soft">No vote of {name(state)} is recorded.</p>}
+      {of.length === 0 && <p class="soft">{t("votes.none-of", { state: name(state) })}</p>}
       <ul class="plain votes">
         {of.map((vote) => (
           <li key={vote.ballot}>
             <div class="soft">
               <DateText date={vote.date} /> ·{" "}
-              <StatusTag tone={statusTone[vote.recognitionStatus]}>{statusLabel[vote.recognitionStatus]} on that day</StatusTag>
+              <StatusTag tone={statusTone[vote.recognitionStatus]}>
+                {t("votes.status-on-day", { status: statusLabel[vote.recognitionStatus] })}
+              </StatusTag>
             </div>
             <a href={to(route, "ballots", { ballot: vote.ballot })}>{organization(vote.organization)}</a>: <Vote of={vote} />
           </li>
@@ -52,7 +55,9 @@ export function Votes({ of, state }: { of: readonly CastVote[]; state: string })
 
 function Vote({ of: { choice, stanceTowardSubject, delegationVotes } }: { of: CastVote }) {
   if (choice === VoteChoice.UNSPECIFIED) {
-    return <>{delegationVotes ? `votes of its delegation: ${countsText(delegationVotes)}` : "votes of its delegation, without numbers"}</>;
+    return (
+      <>{delegationVotes ? t("votes.of-delegation", { counts: countsText(delegationVotes) }) : t("votes.of-delegation-uncounted")}</>
+    );
   }
 
   // A vote for a decision that Kosovo did not want is a vote against Kosovo.
@@ -62,17 +67,16 @@ function Vote({ of: { choice, stanceTowardSubject, delegationVotes } }: { of: Ca
   return (
     <StatusTag tone={choiceTone(choice, opposed)}>
       {capital(choiceLabel[choice])}
-      {opposed && <span class="soft"> a decision that Kosovo did not want</span>}
+      {opposed && <span class="soft"> {t("votes.unwanted-decision")}</span>}
     </StatusTag>
   );
 }
 
 const countsText = ({ inFavour, against, abstentions }: VoteCounts): string =>
   [
-    [inFavour, "for"],
-    [against, "against"],
-    [abstentions, "abstained"],
+    [inFavour, VoteChoice.FOR] as const,
+    [against, VoteChoice.AGAINST] as const,
+    [abstentions, VoteChoice.ABSTAINED] as const,
   ]
-    .filter(([count]) => count !== undefined)
-    .map(([count, words]) => `${count} ${words}`)
+    .flatMap(([count, choice]) => (count === undefined ? [] : [t("votes.count", { count, choice: choiceLabel[choice] })]))
     .join(", ");

@@ -1,4 +1,5 @@
 // All texts of the page in English, by area. They are ICU messages: "{count, plural, one {# state} other {# states}}".
+import ballots from "./en/ballots.json" with { type: "json" };
 import changes from "./en/changes.json" with { type: "json" };
 import charts from "./en/charts.json" with { type: "json" };
 import country from "./en/country.json" with { type: "json" };
@@ -17,6 +18,7 @@ import page from "./en/page.json" with { type: "json" };
 import panel from "./en/panel.json" with { type: "json" };
 import precedents from "./en/precedents.json" with { type: "json" };
 import progress from "./en/progress.json" with { type: "json" };
+import recognition from "./en/recognition.json" with { type: "json" };
 import recommendations from "./en/recommendations.json" with { type: "json" };
 import shared from "./en/shared.json" with { type: "json" };
 import time from "./en/time.json" with { type: "json" };
@@ -25,6 +27,7 @@ import votes from "./en/votes.json" with { type: "json" };
 import whatif from "./en/whatif.json" with { type: "json" };
 
 export const english = {
+  ...ballots,
   ...changes,
   ...charts,
   ...country,
@@ -43,6 +46,7 @@ export const english = {
   ...panel,
   ...precedents,
   ...progress,
+  ...recognition,
   ...recommendations,
   ...shared,
   ...time,

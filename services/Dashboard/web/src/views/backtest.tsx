@@ -8,15 +8,14 @@ import { DateText, Empty, StateLinks } from "../components.tsx";
 import { capital, decisionLabel } from "../labels.ts";
 import { here } from "../router.ts";
 import { parentOf } from "../titles.ts";
+import { rich, t } from "../messages.ts";
 
 const predictions = [CountedStance.NO_OBJECTION, CountedStance.OPPOSE, CountedStance.UNKNOWN];
 
 function Method() {
   return (
     <p class="soft">
-      A state that recognizes is expected to vote as Kosovo wants, and a state that does not is expected to vote against it. An abstention
-      makes either expectation wrong. Nothing can be tested where the recognition is announced, disputed, claimed to be withdrawn or not
-      recorded, or where the state was absent.
+      {t("backtest.method")}
     </p>
   );
 }
@@ -33,7 +32,7 @@ export function BacktestSummary({
 }) {
   const route = useRoute();
   if (!total || countOf(total) === 0) {
-    return <Empty>No ballot up to this day tests the inference from recognition.</Empty>;
+    return <Empty>{t("inference.none")}</Empty>;
   }
 
   const row = (counts = total) => (
@@ -48,19 +47,19 @@ export function BacktestSummary({
   return (
     <>
       <p>
-        The inference was <b>{backtestText(total)}</b>. It is used wherever no stance of a state is recorded.
+        {rich("backtest.total", { result: <b>{backtestText(total)}</b> })}
       </p>
-      <div class="wide" tabIndex={0} role="region" aria-label="Test of the inference, by ballot">
+      <div class="wide" tabIndex={0} role="region" aria-label={t("backtest.table")}>
         <table class="list backtests">
           <thead>
             <tr>
-              <th scope="col">Ballot</th>
-              <th scope="col">Day</th>
-              <th scope="col">Votes</th>
-              <th scope="col">Right</th>
-              <th scope="col">Wrong</th>
-              <th scope="col">Undetermined</th>
-              <th scope="col">Share right</th>
+              <th scope="col">{t("backtest.ballot")}</th>
+              <th scope="col">{t("backtest.day")}</th>
+              <th scope="col">{t("backtest.vote-count")}</th>
+              <th scope="col">{t("backtest.right")}</th>
+              <th scope="col">{t("backtest.wrong")}</th>
+              <th scope="col">{t("backtest.undetermined")}</th>
+              <th scope="col">{t("backtest.share")}</th>
             </tr>
           </thead>
           <tbody>
@@ -70,7 +69,9 @@ export function BacktestSummary({
                 <tr key={ballot}>
                   <th scope="row">
                     <a href={here(route, { ballot, at: "backtest" })}>
-                      {question ? `${name(question.organization)}: ${decisionLabel(question.decision)}` : ballot}
+                      {question
+                        ? t("titles.question", { organization: name(question.organization), decision: decisionLabel(question.decision) })
+                        : ballot}
                     </a>
                   </th>
                   <td>
@@ -83,7 +84,7 @@ export function BacktestSummary({
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">All ballots of states</th>
+              <th scope="row">{t("backtest.all")}</th>
               <td />
               {row()}
             </tr>
@@ -105,14 +106,14 @@ export function BacktestTable({ of, opposedBySubject }: { of: BallotBacktest; op
     <>
       {of.counts && (
         <p>
-          The inference from recognition was <b>{backtestText(of.counts, "states")}</b>.
+          {rich("inference.result", { result: <b>{backtestText(of.counts, "states")}</b> })}
         </p>
       )}
-      <div class="wide" tabIndex={0} role="region" aria-label="Expected and actual votes">
+      <div class="wide" tabIndex={0} role="region" aria-label={t("backtest.matrix")}>
         <table class="list matrix">
           <thead>
             <tr>
-              <th scope="col">Recognition on that day</th>
+              <th scope="col">{t("backtest.recognition")}</th>
               {columns.map((choice) => (
                 <th key={choice} scope="col">
                   {capital(choiceLabel[choice])}
@@ -126,14 +127,14 @@ export function BacktestTable({ of, opposedBySubject }: { of: BallotBacktest; op
                 <th scope="row">{predictionLabel(predicted, opposedBySubject)}</th>
                 {columns.map((choice) => {
                   const states = cellOf(predicted, choice)?.states ?? [];
-                  const as = { true: "right", false: "wrong", undefined: "undetermined" }[`${isPredicted(predicted, choice)}`];
+                  const as = ({ true: "right", false: "wrong", undefined: "undetermined" } as const)[`${isPredicted(predicted, choice)}`];
                   return (
                     <td key={choice} class={states.length > 0 ? as : ""}>
                       {states.length === 0 ? (
                         <span class="soft">–</span>
                       ) : (
                         <>
-                          <b class="figure">{states.length}</b> <span class="soft">{as}</span>
+                          <b class="figure">{states.length}</b> <span class="soft">{t(`backtest.is-${as}`)}</span>
                           <StateLinks codes={states} max={4} />
                         </>
                       )}

@@ -5,8 +5,10 @@ import { EvidenceSchema } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
 import type { Ballot, BallotChoice, DelegationVotes, RecognitionStatus } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { choiceLabel, choices, choiceTone } from "../ballot-labels.ts";
 import { PatternSwatch, Sources, StatusTag, useNames } from "../components.tsx";
+import { Recorded } from "../recorded.tsx";
 import { toCountry, type Route } from "../router.ts";
 import { capital, joinFew, statusLabel, statusTone } from "../labels.ts";
+import { compareTexts, t } from "../messages.ts";
 
 type StatusOf = (code: string) => RecognitionStatus;
 
@@ -26,7 +28,7 @@ export function StateChoices({ ballot, statusOf, opposedBySubject }: { ballot: B
             </h3>
             <ul class="voters">
               {[...made]
-                .sort((a, b) => name(a.state).localeCompare(name(b.state)))
+                .sort((a, b) => compareTexts(name(a.state), name(b.state)))
                 .map(({ state }) => (
                   <li key={state}>
                     <Voter state={state} status={statusOf(state)} route={route} name={name} />
@@ -50,8 +52,12 @@ function OwnEvidence({ of, name }: { of: readonly (BallotChoice | DelegationVote
     <>
       {[...groups].map(([key, votes]) => (
         <div key={key} class="own-evidence">
-          <b>{votes.length === of.length && votes.length > 1 ? "All of these" : joinFew(votes.map((one) => name(one.state)))}</b>
-          {votes[0]!.note && `: ${votes[0]!.note}`}
+          <b>{votes.length === of.length && votes.length > 1 ? t("ballots.all-of-these") : joinFew(votes.map((one) => name(one.state)))}</b>
+          {votes[0]!.note && (
+            <>
+              : <Recorded>{votes[0]!.note}</Recorded>
+            </>
+          )}
           {votes[0]!.evidence && <Sources evidence={votes[0]!.evidence} />}
         </div>
       ))}
@@ -60,9 +66,9 @@ function OwnEvidence({ of, name }: { of: readonly (BallotChoice | DelegationVote
 }
 
 const columns = [
-  { label: "For", field: "inFavour" },
-  { label: "Against", field: "against" },
-  { label: "Abstained", field: "abstentions" },
+  { label: "ballots.for", field: "inFavour" },
+  { label: "ballots.against", field: "against" },
+  { label: "ballots.abstained", field: "abstentions" },
 ] as const;
 
 export function DelegationsTable({ ballot, statusOf }: { ballot: Ballot; statusOf: StatusOf }) {
@@ -74,22 +80,22 @@ export function DelegationsTable({ ballot, statusOf }: { ballot: Ballot; statusO
   const none = <span class="soft">–</span>;
   return (
     <>
-      <div class="wide" tabIndex={0} role="region" aria-label="Table of delegations">
+      <div class="wide" tabIndex={0} role="region" aria-label={t("ballots.delegations-table")}>
         <table class="list delegations">
           <thead>
             <tr>
-              <th scope="col">Delegation</th>
+              <th scope="col">{t("ballots.delegation")}</th>
               {counted.map(({ label }) => (
                 <th key={label} scope="col">
-                  {label}
+                  {t(label)}
                 </th>
               ))}
-              {hasRemarks && <th scope="col">Remark</th>}
+              {hasRemarks && <th scope="col">{t("ballots.remark")}</th>}
             </tr>
           </thead>
           <tbody>
             {[...delegations]
-              .sort((a, b) => name(a.state).localeCompare(name(b.state)))
+              .sort((a, b) => compareTexts(name(a.state), name(b.state)))
               .map(({ state, votes, note }) => (
                 <tr key={state}>
                   <th scope="row">
@@ -100,14 +106,14 @@ export function DelegationsTable({ ballot, statusOf }: { ballot: Ballot; statusO
                       {votes?.[field] ?? none}
                     </td>
                   ))}
-                  {hasRemarks && <td class="words">{note || none}</td>}
+                  {hasRemarks && <td class="words">{note ? <Recorded>{note}</Recorded> : none}</td>}
                 </tr>
               ))}
           </tbody>
         </table>
       </div>
       <OwnEvidence of={delegations.filter((one) => one.evidence)} name={name} />
-      <p class="soft">Members of these delegations voted, not their states, so no stance of a state follows.</p>
+      <p class="soft">{t("ballots.delegations-note")}</p>
     </>
   );
 }

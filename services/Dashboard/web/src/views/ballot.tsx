@@ -17,12 +17,14 @@ import { bodyLabel, choiceLabel, choices, choiceTone } from "../ballot-labels.ts
 import { BallotCautions, BallotResults } from "../ballot-results.tsx";
 import { QueryStatus, ResourceLink, Sources, StateLinks, StatusTag, useNames, ViewHeader } from "../components.tsx";
 import { capital, decisionLabel, questionLabel, statusLabel } from "../labels.ts";
+import { Recorded } from "../recorded.tsx";
 import { here } from "../router.ts";
 import { Legend } from "../world-map.tsx";
 import { BacktestTable } from "./backtest.tsx";
 import { BallotMatrix } from "./ballot-matrix.tsx";
 import { DelegationsTable, StateChoices } from "./ballot-choices.tsx";
 import { useByState } from "./recognitions.tsx";
+import { t } from "../messages.ts";
 
 /** Scrolls to a heading that a link names, once the data above it is there, and moves the focus there. */
 export function useScrollTo(id: string, ready: boolean): void {
@@ -73,22 +75,27 @@ export function BallotView({
     return recognition === undefined || recognition.status === statusOf(code)
       ? ""
       : recognition.status === RecognitionStatus.RECOGNIZED
-        ? `recognized ${formatDate(recognition.recognizedOn)}`
-        : `since then: ${statusLabel[recognition.status].toLowerCase()}`;
+        ? t("ballots.recognized-on", { date: formatDate(recognition.recognizedOn) })
+        : t("ballots.since-then", { status: statusLabel[recognition.status].toLowerCase() });
   };
   const isOfStates = ballot.choices.length > 0;
   return (
     <>
       <ViewHeader
-        title={`${name(question.organization)}: ${decisionLabel(question.decision)}`}
+        title={t("titles.question", { organization: name(question.organization), decision: decisionLabel(question.decision) })}
         name={ballot.name.replaceAll("/", "-")}
         lead={
           <>
             {bodyLabel(ballot.body)}, {formatDate(ballot.date)}
-            {ballot.round > 0 && `, round ${ballot.round}`}
-            {ballot.threshold && `; needed: ${ballot.threshold}`}. <ResourceLink name={question.name}>The question</ResourceLink>:{" "}
-            {questionLabel(question.status).toLowerCase()}. <ResourceLink name={ballot.name}>Sources and history</ResourceLink> ·{" "}
-            <a href={here(route, { ballot: "", at: "" })}>All ballots</a>
+            {ballot.round > 0 && `, ${t("ballots.round", { round: ballot.round })}`}
+            {ballot.threshold && (
+              <>
+                ; {t("ballots.needed")} <Recorded>{ballot.threshold}</Recorded>
+              </>
+            )}
+            . <ResourceLink name={question.name}>{t("ballots.question")}</ResourceLink>: {questionLabel(question.status).toLowerCase()}.{" "}
+            <ResourceLink name={ballot.name}>{t("ballots.sources")}</ResourceLink> ·{" "}
+            <a href={here(route, { ballot: "", at: "" })}>{t("ballots.all")}</a>
           </>
         }
         rows={() => rowsOf(ballot, statusOf)}
@@ -97,14 +104,18 @@ export function BallotView({
         <BallotCautions ballot={ballot} opposedBySubject={question.opposedBySubject} />
       </p>
       <BallotResults ballot={ballot} opposedBySubject={question.opposedBySubject} />
-      {ballot.note && <p>{capital(ballot.note)}.</p>}
+      {ballot.note && (
+        <p>
+          <Recorded>{capital(ballot.note)}.</Recorded>
+        </p>
+      )}
       <section aria-labelledby="votes" aria-busy={onThatDay.loading}>
-        <h2 id="votes">{isOfStates ? "Choices of states" : "Votes of delegations"}</h2>
+        <h2 id="votes">{t(isOfStates ? "ballots.choices" : "ballots.delegation-votes")}</h2>
         {!sharesEvidence(ballot) && <Sources evidence={ballot.evidence} />}
-        <QueryStatus query={onThatDay} what="The recognitions of that day" />
+        <QueryStatus query={onThatDay} what={t("ballots.the-recognitions")} />
         {onThatDay.value && (
           <>
-            <p class="soft marks">The mark before each state is its recognition of Kosovo on that day:</p>
+            <p class="soft marks">{t("ballots.marks")}</p>
             <Legend counts={new Map([...counts].map(([status, codes]) => [status, codes.length]))} />
             {isOfStates && <BallotMatrix ballot={ballot} statusOf={statusOf} opposedBySubject={question.opposedBySubject} />}
             {isOfStates ? (
@@ -118,15 +129,15 @@ export function BallotView({
       {isOfStates && (
         <>
           <section aria-labelledby="compared" aria-busy={compare.loading}>
-            <h2 id="compared">Votes compared with recognition</h2>
-            <QueryStatus query={compare} what="The comparison" />
+            <h2 id="compared">{t("ballots.compared")}</h2>
+            <QueryStatus query={compare} what={t("ballots.the-comparison")} />
             {compare.value && <Comparison of={compare.value} question={question} voterCount={ballot.choices.length} since={since} />}
           </section>
           <section aria-labelledby="backtest" aria-busy={backtest.loading}>
             <h2 id="backtest" tabIndex={-1}>
-              Test of the inference from recognition
+              {t("ballots.test")}
             </h2>
-            <QueryStatus query={backtest} what="The test of the inference" />
+            <QueryStatus query={backtest} what={t("ballots.the-test")} />
             {tested && <BacktestTable of={tested} opposedBySubject={question.opposedBySubject} />}
           </section>
         </>
@@ -156,14 +167,18 @@ function Comparison({
 }) {
   const name = useNames();
   const groups = [
-    { title: `recognized ${name(question.subject)} and did not vote as it wanted`, votes: of.recognizersNotSupporting },
-    { title: `did not recognize ${name(question.subject)} and voted as it wanted`, votes: of.nonRecognizersSupporting },
+    { title: t("ballots.recognizers-not-supporting", { subject: name(question.subject) }), votes: of.recognizersNotSupporting },
+    { title: t("ballots.non-recognizers-supporting", { subject: name(question.subject) }), votes: of.nonRecognizersSupporting },
   ];
   return (
     <>
       <p>
-        Of {voterCount} states, {of.recognizingCount} recognized {name(question.subject)} on that day, and {of.supportingCount} voted as it
-        wanted. A claimed withdrawal does not end a recognition.
+        {t("ballots.comparison", {
+          count: voterCount,
+          recognizing: of.recognizingCount,
+          supporting: of.supportingCount,
+          subject: name(question.subject),
+        })}
       </p>
       <div class="compared">
         {groups.map(({ title, votes }) => (

@@ -10,6 +10,7 @@ import { DateText, Empty, PatternSwatch, QueryStatus, useNames, ViewHeader } fro
 import { useBacktest } from "../inference.tsx";
 import { capital, decisionLabel, questionLabel } from "../labels.ts";
 import { useOrganizationNames } from "../organizations.ts";
+import { Recorded } from "../recorded.tsx";
 import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";
 import { parentOf } from "../titles.ts";
@@ -17,6 +18,7 @@ import { BacktestSummary } from "./backtest.tsx";
 import { BallotView, useScrollTo } from "./ballot.tsx";
 import { Electors } from "./electors.tsx";
 import { VoteMatrix } from "./vote-matrix.tsx";
+import { t } from "../messages.ts";
 
 const subject = "XK";
 
@@ -42,32 +44,27 @@ export function Ballots() {
   return (
     <>
       <ViewHeader
-        title="How states voted"
+        title={t("ballots.title")}
         name="ballots"
-        lead={
-          <>
-            The recorded votes about Kosovo, in order of day, with the results as announced. A vote shows what a state did; recognition only
-            lets it be inferred.
-          </>
-        }
+        lead={t("ballots.lead")}
         rows={() => shown.flatMap(({ ballot: one, question }) => rowsOf(one, question, backtest.value))}
       />
       <ul class="legend">
         <li>
-          <PatternSwatch tone="yes" /> as Kosovo wanted
+          <PatternSwatch tone="yes" /> {t("ballots.as-wanted")}
         </li>
         <li>
-          <PatternSwatch tone="no" /> against what Kosovo wanted
+          <PatternSwatch tone="no" /> {t("ballots.against-wish")}
         </li>
         <li>
-          <PatternSwatch tone="announced" /> abstained
+          <PatternSwatch tone="announced" /> {t("vote.ABSTAINED")}
         </li>
         <li>
-          <PatternSwatch tone="none" /> absent
+          <PatternSwatch tone="none" /> {t("vote.ABSENT")}
         </li>
       </ul>
-      <QueryStatus query={ballots} what="The ballots" />
-      {ballots.value && shown.length === 0 && <Empty>No ballot about Kosovo was held by this day.</Empty>}
+      <QueryStatus query={ballots} what={t("ballots.the-ballots")} />
+      {ballots.value && shown.length === 0 && <Empty>{t("ballots.none")}</Empty>}
       <ol class="ballots plain" aria-busy={ballots.loading}>
         {shown.map((one) => (
           <BallotRow key={one.ballot.name} {...one} backtest={backtest} />
@@ -77,9 +74,9 @@ export function Ballots() {
       <Electors />
       <section aria-labelledby="backtest">
         <h2 id="backtest" tabIndex={-1}>
-          How good is the inference from recognition?
+          {t("ballots.how-good")}
         </h2>
-        <QueryStatus query={backtest} what="The test of the inference" />
+        <QueryStatus query={backtest} what={t("ballots.the-test")} />
         {backtest.value && <BacktestSummary of={backtest.value} questionOf={questionOf} name={name} />}
       </section>
     </>
@@ -105,29 +102,37 @@ function BallotRow({
         <div>
           <p class="soft">
             <DateText date={ballot.date} />
-            {ballot.round > 0 && `, round ${ballot.round}`} · {questionLabel(question.status).toLowerCase()}
+            {ballot.round > 0 && `, ${t("ballots.round", { round: ballot.round })}`} · {questionLabel(question.status).toLowerCase()}
           </p>
           <h2>
             <a href={here(route, { ballot: ballot.name, at: "" })}>
-              {organization(question.organization)}: {decisionLabel(question.decision)}
+              {t("titles.question", { organization: organization(question.organization), decision: decisionLabel(question.decision) })}
             </a>
           </h2>
           <p class="soft">
             {bodyLabel(ballot.body)}
-            {ballot.threshold && `; needed: ${ballot.threshold}`}
+            {ballot.threshold && (
+              <>
+                ; {t("ballots.needed")} <Recorded>{ballot.threshold}</Recorded>
+              </>
+            )}
           </p>
           <p class="cautions">
             <BallotCautions ballot={ballot} opposedBySubject={opposedBySubject} />
           </p>
-          {ballot.note && <p class="soft">{capital(ballot.note)}.</p>}
+          {ballot.note && (
+            <p class="soft">
+              <Recorded>{capital(ballot.note)}.</Recorded>
+            </p>
+          )}
           <p>
             {tested?.counts ? (
               <a href={here(route, { ballot: ballot.name, at: "backtest" })}>
-                Inference from recognition: {backtestText(tested.counts, "states")}
+                {t("ballots.inference", { result: backtestText(tested.counts, "states") })}
               </a>
             ) : (
               ballot.delegations.length > 0 && (
-                <span class="soft">Members of {ballot.delegations.length} delegations, who do not vote for their states</span>
+                <span class="soft">{t("ballots.delegations", { count: ballot.delegations.length })}</span>
               )
             )}
           </p>
@@ -142,10 +147,9 @@ function Missing({ asOf }: { asOf: string }) {
   const route = useRoute();
   return (
     <>
-      <ViewHeader title="How states voted" lead={<a href={here(route, { ballot: "", at: "" })}>All ballots</a>} />
+      <ViewHeader title={t("ballots.title")} lead={<a href={here(route, { ballot: "", at: "" })}>{t("ballots.all")}</a>} />
       <Empty>
-        This ballot is not recorded{asOf && `, or was held after ${formatDate(asOf)}`}. The link may be wrong, or the ballot may not have
-        been recorded at the selected time.
+        {asOf === "" ? t("ballots.missing") : t("ballots.missing-as-of", { date: formatDate(asOf) })}
       </Empty>
     </>
   );

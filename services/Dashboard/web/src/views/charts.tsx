@@ -90,7 +90,7 @@ export function Charts() {
         </label>
       </div>
       {id !== "recognitions" && !shown.some((one) => idOf(one.name) === id) && (
-        <QueryStatus query={indicators} what="The indicators" />
+        <QueryStatus query={indicators} what={t("indicators.the-indicators")} />
       )}
       {chart && daysOf(chart).length > 0 ? (
         <Chart key={chart.id} chart={chart} resource={indicators.value?.find((one) => idOf(one.name) === id)?.name ?? ""} />

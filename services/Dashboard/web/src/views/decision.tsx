@@ -2,8 +2,10 @@
 import { useList, useRoute } from "../app.ts";
 import { formatDate } from "../dates.ts";
 import { AssessedStanceBasis, CountedStance, type AssessedStance } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { QuestionStatus, Verdict, VotingRule, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { QuestionStatus, Verdict, VoteChoice, VotingRule, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { t } from "../messages.ts";
+import { choiceLabel } from "../ballot-labels.ts";
+import { Recorded as AsRecorded } from "../recorded.tsx";
 import { idOf } from "../resource-names.ts";
 import { to } from "../router.ts";
 import { formatAssumptions } from "../assumptions.ts";
@@ -41,14 +43,19 @@ export function Decision({
           {verdictLabel[response.verdict]}
         </StatusTag>{" "}
         <span class="soft">
-          · rule: {ruleLabel[response.rule?.votingRule ?? 0]}
-          {response.rule?.threshold && ` (${response.rule.threshold})`}
+          · {t("decision.rule", { rule: ruleLabel[response.rule?.votingRule ?? 0] })}
+          {response.rule?.threshold && (
+            <>
+              {" "}
+              (<AsRecorded>{response.rule.threshold}</AsRecorded>)
+            </>
+          )}
         </span>
       </p>
       {response.otherBasisVerdict !== Verdict.UNSPECIFIED && (
         <p>
           <StatusTag tone={verdictTone[response.otherBasisVerdict]} dashed>
-            By recognition alone: {verdictLabel[response.otherBasisVerdict].toLowerCase()}
+            {t("decision.by-recognition", { verdict: verdictLabel[response.otherBasisVerdict].toLowerCase() })}
           </StatusTag>
         </p>
       )}
@@ -57,41 +64,43 @@ export function Decision({
         {response.stanceCounts && (
           <>
             {[
-              [response.stanceCounts.support, "support"],
-              [response.stanceCounts.noObjection, "do not object"],
-              [response.stanceCounts.abstain, "abstain"],
-              [response.stanceCounts.oppose, "object"],
-              [response.stanceCounts.unknown, "unknown"],
+              t("decision.count-support", { count: response.stanceCounts.support }),
+              t("decision.count-no-objection", { count: response.stanceCounts.noObjection }),
+              t("decision.count-abstain", { count: response.stanceCounts.abstain }),
+              t("decision.count-oppose", { count: response.stanceCounts.oppose }),
+              t("decision.count-unknown", { count: response.stanceCounts.unknown }),
             ]
-              .filter(([count]) => count)
-              .map(([count, words]) => `${count} ${words}`)
+              .filter(Boolean)
               .join(", ")}
             .
           </>
         )}
-        {response.rule?.votingRule === VotingRule.SECURITY_COUNCIL && ` Required votes in favor: ${response.requiredVotes}.`}
+        {response.rule?.votingRule === VotingRule.SECURITY_COUNCIL && ` ${t("decision.required", { count: response.requiredVotes ?? 0 })}`}
         {!isMajority(response) &&
           (response.neededCount ?? 0) > 0 &&
           ` ${t("decision.must.agree", { count: response.neededCount ?? 0 })}`}
-        {response.unrecordedSeatCount > 0 && ` The holders of ${response.unrecordedSeatCount} seats are not recorded.`}
+        {response.unrecordedSeatCount > 0 && ` ${t("decision.unrecorded-seats", { count: response.unrecordedSeatCount })}`}
       </p>
       {response.stances.length > 0 && (
         <p>
-          Basis of the stances: {basisCounts(response.stances)}. <InferenceNote counts={response.inferenceBacktest} />
+          {t("decision.basis", { basis: basisCounts(response.stances) })} <InferenceNote counts={response.inferenceBacktest} />
         </p>
       )}
       <Blocking response={response} blocking={blocking} name={name} />
       <Recorded stances={others} question={response.question} name={name} />
-      {response.unknownStates.length > 0 && <p>Stance unknown: {joinFew(response.unknownStates.map(name))}.</p>}
+      {response.unknownStates.length > 0 && (
+        <p>{t("decision.stance-unknown", { states: joinFew(response.unknownStates.map(name)) })}</p>
+      )}
       {response.smallestChange.length > 0 && (
         <p>
-          <b>Smallest change:</b>{" "}
-          {isOneOfMany && `any ${response.smallestChange.length} of ${response.smallestChangeStates.length} states, for example `}
+          <b>{t("decision.smallest-change")}</b>{" "}
+          {isOneOfMany &&
+            `${t("decision.any-of", { count: response.smallestChange.length, total: response.smallestChangeStates.length })} `}
           {assumptionsLabel(response.smallestChange, name)}.
           {assumptions !== "" && (
             <>
               {" "}
-              <a href={to(route, "what-if", { suppose: assumptions })}>What would follow?</a>
+              <a href={to(route, "what-if", { suppose: assumptions })}>{t("decision.what-follows")}</a>
             </>
           )}
         </p>
@@ -103,21 +112,28 @@ export function Decision({
       )}
       {question && (
         <p>
-          <ResourceLink name={question.name}>The question</ResourceLink>{" "}
-          {question.status === QuestionStatus.DRAFT ? "has not been opened yet" : `is ${questionLabel(question.status).toLowerCase()}`}
-          {question.openedOn && <>, opened {formatDate(question.openedOn)}</>}
-          {question.decidedOn && question.status !== QuestionStatus.OPEN && <>, decided {formatDate(question.decidedOn)}</>}
+          <ResourceLink name={question.name}>{t("ballots.question")}</ResourceLink>{" "}
+          {[
+            question.status === QuestionStatus.DRAFT
+              ? t("decision.question-draft")
+              : t("decision.question-is", { status: questionLabel(question.status).toLowerCase() }),
+            question.openedOn && t("decision.question-opened", { date: formatDate(question.openedOn) }),
+            question.status !== QuestionStatus.OPEN && question.decidedOn
+              ? t("decision.question-decided", { date: formatDate(question.decidedOn) })
+              : "",
+          ]
+            .filter(Boolean)
+            .join(", ")}
           {question.votes && (
             <>
               {" "}
               (
               {[
-                [question.votes.inFavour, "for"],
-                [question.votes.against, "against"],
-                [question.votes.abstentions, "abstaining"],
+                [question.votes.inFavour, VoteChoice.FOR] as const,
+                [question.votes.against, VoteChoice.AGAINST] as const,
+                [question.votes.abstentions, VoteChoice.ABSTAINED] as const,
               ]
-                .filter(([count]) => count !== undefined)
-                .map(([count, words]) => `${count} ${words}`)
+                .flatMap(([count, choice]) => (count === undefined ? [] : [t("votes.count", { count, choice: choiceLabel[choice] })]))
                 .join(", ")}
               )
             </>
@@ -126,17 +142,26 @@ export function Decision({
           {question.earlierOutcomes.map((outcome, i) => (
             <span key={i}>
               {" "}
-              Earlier outcome: {questionLabel(outcome.status).toLowerCase()}, {formatDate(outcome.decidedOn)}.
+              {t("decision.earlier-outcome", {
+                status: questionLabel(outcome.status).toLowerCase(),
+                date: formatDate(outcome.decidedOn),
+              })}
             </span>
           ))}
         </p>
       )}
       <details>
-        <summary>Evidence for the rule</summary>
-        {response.rule?.note && <p>{response.rule.note}</p>}
+        <summary>{t("decision.rule-evidence")}</summary>
+        {response.rule?.note && (
+          <p>
+            <AsRecorded>{response.rule.note}</AsRecorded>
+          </p>
+        )}
         <Sources evidence={response.rule?.evidence} />
         <p>
-          <ResourceLink name={organization}>The organization and its rules</ResourceLink>
+          <ResourceLink name={organization} own>
+            {t("decision.organization")}
+          </ResourceLink>
         </p>
       </details>
     </article>
@@ -158,7 +183,7 @@ function Recorded({ stances, question, name }: { stances: readonly AssessedStanc
         <p key={ballot}>
           {capital(stanceBasisLabel[votes[0]!.basis])},{" "}
           <a href={to(route, "ballots", { ballot })}>
-            {dates.has(ballot) ? `ballot of ${formatDate(dates.get(ballot)!)}` : "the ballot"}
+            {dates.has(ballot) ? t("decision.ballot-of", { date: formatDate(dates.get(ballot)!) }) : t("decision.the-ballot")}
           </a>
           :{" "}
           {[...Map.groupBy(votes, (one) => one.countedStance)]
@@ -172,7 +197,7 @@ function Recorded({ stances, question, name }: { stances: readonly AssessedStanc
       ))}
       {single.length > 0 && (
         <p>
-          Recorded:{" "}
+          {t("decision.recorded")}{" "}
           {single.map((one, i) => (
             <span key={one.state}>
               {i > 0 && ", "}
@@ -203,7 +228,7 @@ function Seats({ stances, name }: { stances: readonly AssessedStance[]; name: (c
     (a, b) => rank.indexOf(a.countedStance) - rank.indexOf(b.countedStance) || a.state.localeCompare(b.state),
   );
   return (
-    <ol class={`seats${stances.length > 60 ? " many" : ""}`} aria-label="Stance of each member">
+    <ol class={`seats${stances.length > 60 ? " many" : ""}`} aria-label={t("decision.stances")}>
       {sorted.map((one) => (
         <li key={one.state} title={`${name(one.state)}: ${stanceLabel[one.countedStance]}, ${stanceBasisLabel[one.basis]}`}>
           <PatternSwatch tone={stanceTone[one.countedStance]} dashed={one.basis === AssessedStanceBasis.INFERRED} />

@@ -9,6 +9,7 @@ import { verdictLabel } from "../labels.ts";
 import { stanceBasisLabel, stanceLabel } from "../stance-labels.ts";
 import { useScrollTo } from "./ballot.tsx";
 import { Decision } from "./decision.tsx";
+import { t } from "../messages.ts";
 
 export interface Assessed {
   /** The resource name. */
@@ -68,14 +69,9 @@ export function Decisions() {
   return (
     <>
       <ViewHeader
-        title="Decisions about Kosovo"
+        title={t("decision.title")}
         name="decisions"
-        lead={
-          <>
-            Whether each organization would take a decision about Kosovo under its own rule, and which states block it. A stance that is not
-            recorded is inferred from recognition. Recognition is not consent, and non-recognition is not a veto.
-          </>
-        }
+        lead={t("decision.lead")}
         rows={() =>
           (query.value ?? []).flatMap(({ organization, decision, response: one }) =>
             one.stances.map((stance) => ({
@@ -94,23 +90,23 @@ export function Decisions() {
       />
       <ul class="legend">
         <li>
-          <PatternSwatch tone="yes" /> supports or does not object
+          <PatternSwatch tone="yes" /> {t("decision.legend-yes")}
         </li>
         <li>
-          <PatternSwatch tone="no" /> objects
+          <PatternSwatch tone="no" /> {t("stance.OPPOSE")}
         </li>
         <li>
-          <PatternSwatch tone="announced" /> abstains
+          <PatternSwatch tone="announced" /> {t("stance.ABSTAIN")}
         </li>
         <li>
-          <PatternSwatch tone="disputed" /> stance unknown
+          <PatternSwatch tone="disputed" /> {t("stance.UNKNOWN")}
         </li>
         <li>
-          <PatternSwatch tone="yes" dashed /> dashed: inferred from recognition
+          <PatternSwatch tone="yes" dashed /> {t("decision.legend-inferred")}
         </li>
       </ul>
-      <QueryStatus query={query} what="The decisions" />
-      {query.value?.length === 0 && <Empty>No organization has a rule for a decision.</Empty>}
+      <QueryStatus query={query} what={t("overview.the-decisions")} />
+      {query.value?.length === 0 && <Empty>{t("decision.none")}</Empty>}
       <div aria-busy={query.loading}>
         {[...groups].map(([organization, decisions]) => (
           <section key={organization} class="organization" aria-labelledby={`org-${idOf(organization)}`}>
@@ -123,7 +119,7 @@ export function Decisions() {
           </section>
         ))}
       </div>
-      {query.rejected.length > 0 && <p class="trouble">Not assessed: {query.rejected.join("; ")}</p>}
+      {query.rejected.length > 0 && <p class="trouble">{t("overview.not-assessed", { decisions: query.rejected.join("; ") })}</p>}
     </>
   );
 }

@@ -42,7 +42,7 @@ export function Indicators() {
           )
         }
       />
-      <QueryStatus query={query} what="The indicators" />
+      <QueryStatus query={query} what={t("indicators.the-indicators")} />
       {query.value?.length === 0 && <Empty>{t("indicators.none")}</Empty>}
       {topics.map(([topic, indicators]) => {
         const all = indicators.map((of) => ({ of, chart: chartOf(of) }));

@@ -10,8 +10,9 @@ import {
   Readiness,
   type Milestone,
 } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
-import { t } from "../messages.ts";
+import { rich, t } from "../messages.ts";
 import { useOrganizationNames } from "../organizations.ts";
+import { Recorded, recordedLanguage } from "../recorded.tsx";
 import { idOf } from "../resource-names.ts";
 import { here, to } from "../router.ts";
 import { DateText, fillOf, ResourceLink, StatusTag, useNames } from "../components.tsx";
@@ -53,11 +54,12 @@ function TimelineBar({ of, day }: { of: MilestoneReadiness; day: string }) {
   const target = dateRange(of.targetOn);
   const label =
     [
-      of.achievedOn && `achieved ${formatDate(of.achievedOn)}`,
-      of.targetOn && `target ${formatDate(of.targetOn)}${of.overdue ? ", overdue" : ""}`,
+      of.achievedOn && t("milestones.achieved-on", { date: formatDate(of.achievedOn) }),
+      of.targetOn && t("milestones.target-on", { date: formatDate(of.targetOn) }),
+      of.targetOn && of.overdue ? t("milestones.overdue") : "",
     ]
       .filter(Boolean)
-      .join(", ") || "no date";
+      .join(", ") || t("shared.no-date");
   return (
     <svg class="strip" height="22" role="img" aria-label={label}>
       {[2000, 2005, 2010, 2015, 2020, 2025, 2030].map((year) => (
@@ -117,24 +119,31 @@ export function MilestoneRow({
       <details class="milestone">
         <summary>
           <span class="what">
-            <span class="title">{of.title}</span>
+            <span class="title" lang={recordedLanguage()}>
+              {of.title}
+            </span>
             <span class="marks">
-              {of.overdue && <b class="overdue">overdue since {formatDate(of.targetOn)}</b>}
-              {step > 0 && <span class="step">critical path, step {step}</span>}
+              {of.overdue && <b class="overdue">{t("milestones.overdue-since", { date: formatDate(of.targetOn) })}</b>}
+              {step > 0 && <span class="step">{t("milestones.step", { step })}</span>}
               {(of.achievedOn || (of.targetOn && !of.overdue)) && (
-                <span class="soft">{of.achievedOn ? formatDate(of.achievedOn) : `target ${formatDate(of.targetOn)}`}</span>
+                <span class="soft">
+                  {of.achievedOn ? formatDate(of.achievedOn) : t("milestones.target-on", { date: formatDate(of.targetOn) })}
+                </span>
               )}
             </span>
           </span>
           <StatusTag tone={readinessTone[of.readiness]}>
             {readinessLabel[of.readiness]}
-            {blocked && <span class="soft"> by {blocked}</span>}
+            {blocked && <span class="soft"> {t("milestones.blocked-by", { who: blocked })}</span>}
           </StatusTag>
           <TimelineBar of={of} day={day} />
         </summary>
         <div class="more-of">
           <p>
-            <ResourceLink name={of.milestone}>Sources, corrections and history</ResourceLink> · {enumLabel(MilestoneKind, of.kind)},{" "}
+            <ResourceLink name={of.milestone} own>
+              {t("milestones.sources")}
+            </ResourceLink>{" "}
+            · {enumLabel(MilestoneKind, of.kind)}, 
             {milestoneLabel(of.status).toLowerCase()}
             {of.achievedOn && (
               <>
@@ -144,11 +153,11 @@ export function MilestoneRow({
             )}
             {of.targetOn && (
               <>
-                , target <DateText date={of.targetOn} />
+                , {rich("milestones.target", { date: <DateText date={of.targetOn} /> })}
                 {milestone && milestone.baselineTargetOn && milestone.baselineTargetOn !== of.targetOn && (
                   <>
                     {" "}
-                    (originally <DateText date={milestone.baselineTargetOn} />)
+                    {rich("milestones.originally", { date: <DateText date={milestone.baselineTargetOn} /> })}
                   </>
                 )}
               </>
@@ -160,13 +169,13 @@ export function MilestoneRow({
                 const dependencies = milestone.dependencies.filter((one) => one.kind === kind);
                 return dependencies.length === 0 ? null : (
                   <span key={kind}>
-                    {kind === DependencyKind.REQUIRES ? "Requires " : " Supported by "}
+                    {t(kind === DependencyKind.REQUIRES ? "milestones.requires" : "milestones.supported-by")}{" "}
                     {dependencies.map((one, i) => (
                       <span key={one.milestone}>
                         {i > 0 && "; "}
                         <ResourceLink name={one.milestone}>{title(one.milestone)}</ResourceLink>
-                        {of.waitingFor.includes(one.milestone) && " (not achieved)"}
-                        {one.basis === DependencyBasis.INFERRED && <span class="inferred"> inferred</span>}
+                        {of.waitingFor.includes(one.milestone) && ` ${t("milestones.not-achieved")}`}
+                        {one.basis === DependencyBasis.INFERRED && <span class="inferred"> {t("milestones.inferred")}</span>}
                       </span>
                     ))}
                     .{" "}
@@ -177,7 +186,7 @@ export function MilestoneRow({
           )}
           {neededBy.length > 0 && (
             <p>
-              Needed by{" "}
+              {t("milestones.needed-by")}{" "}
               {neededBy.map((one, i) => (
                 <span key={one.name}>
                   {i > 0 && "; "}
@@ -191,7 +200,7 @@ export function MilestoneRow({
             <ul class="plain">
               {of.openBlockers.map((one) => (
                 <li key={one.id}>
-                  Blocked: {one.description || blockerLabel(one, name)}{" "}
+                  {t("milestones.blocked")} {one.description ? <Recorded>{one.description}</Recorded> : blockerLabel(one, name)}{" "}
                   <span class="soft">({enumLabel(BlockerSeverity, one.severity)})</span>
                 </li>
               ))}
@@ -212,21 +221,26 @@ export function MilestoneRow({
           )}
           {of.criterion && (
             <p>
-              Criterion: {of.criterion.metCount} of {of.criterion.totalCount} met
-              {of.criterion.missing.length > 0 && `, missing ${joinAnd(of.criterion.missing.map(name))}`}.
+              {of.criterion.missing.length > 0
+                ? t("milestones.criterion-missing", {
+                    met: of.criterion.metCount,
+                    total: of.criterion.totalCount,
+                    missing: joinAnd(of.criterion.missing.map(name)),
+                  })
+                : t("milestones.criterion", { met: of.criterion.metCount, total: of.criterion.totalCount })}
             </p>
           )}
           {of.smallestChange.length > 0 && (
             <p>
-              <b>Smallest change:</b> {assumptionsLabel(of.smallestChange, name)}.
+              <b>{t("decision.smallest-change")}</b> {assumptionsLabel(of.smallestChange, name)}.
             </p>
           )}
           {of.readiness !== Readiness.DONE && (
             <p>
               <a href={to(route, "what-if", { suppose: `${idOf(of.milestone)} achieved` })}>
-                What would follow if this milestone were achieved?
+                {t("milestones.what-if")}
               </a>{" "}
-              <a href={here(route, { goal: idOf(of.milestone) })}>Critical path to this milestone</a>
+              <a href={here(route, { goal: idOf(of.milestone) })}>{t("milestones.path-to")}</a>
             </p>
           )}
         </div>

@@ -5,12 +5,14 @@ import { dateRange, today } from "../dates.ts";
 import type { MilestoneReadiness, TrackProgress } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
 import { MilestoneKind, Readiness, type Milestone } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import { listAll, milestones, timeFields, type TimePoint } from "../api.ts";
+import { Recorded } from "../recorded.tsx";
 import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";
 import { Empty, QueryStatus, ResourceLink, ViewHeader } from "../components.tsx";
 import { joinFew, milestoneLabel, readinessLabel } from "../labels.ts";
 import { CriticalPath, useCriticalPath } from "./critical-path.tsx";
 import { Axis, MilestoneRow } from "./milestone.tsx";
+import { compareTexts, t } from "../messages.ts";
 
 export function useReadiness(point: TimePoint) {
   return useQuery(`readiness ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], async (signal) => {
@@ -58,9 +60,9 @@ export function Milestones() {
   return (
     <>
       <ViewHeader
-        title="Milestones"
+        title={t("milestones.title")}
         name="milestones"
-        lead="Achieved and open milestones, by track. A date known only to the month or the year is drawn as wide as that period."
+        lead={t("milestones.lead")}
         rows={() =>
           shown.map((one) => ({
             milestone: idOf(one.milestone),
@@ -78,13 +80,13 @@ export function Milestones() {
           }))
         }
       />
-      <QueryStatus query={readiness} what="The milestones" />
+      <QueryStatus query={readiness} what={t("milestones.the-milestones")} />
       <ul class="figures" hidden={readiness.value === undefined}>
         {[
-          [Readiness.DONE, "done"],
-          [Readiness.READY, "ready to start or in progress"],
-          [Readiness.WAITING, "waiting for other milestones"],
-          [Readiness.BLOCKED, "blocked"],
+          [Readiness.DONE, readinessLabel[Readiness.DONE].toLowerCase()],
+          [Readiness.READY, t("milestones.ready")],
+          [Readiness.WAITING, t("milestones.waiting")],
+          [Readiness.BLOCKED, readinessLabel[Readiness.BLOCKED].toLowerCase()],
         ].map(([state, words]) => (
           <li key={state}>
             <a class="figure" href={here(route, { only: String(state) })}>
@@ -98,35 +100,41 @@ export function Milestones() {
             {count((one) => one.overdue)}
           </a>
           <span>
-            overdue
-            {overdue.length > 0 &&
-              `: ${joinFew(
-                overdue.map((one) => one.title),
-                2,
-              )}`}
+            {t("milestones.overdue")}
+            {overdue.length > 0 && (
+              <>
+                :{" "}
+                <Recorded>
+                  {joinFew(
+                    overdue.map((one) => one.title),
+                    2,
+                  )}
+                </Recorded>
+              </>
+            )}
           </span>
         </li>
       </ul>
       {readiness.value && facts.value && <CriticalPath goal={goal} query={path} milestones={of} readiness={ready} />}
-      <h2 id="tracks">By track</h2>
+      <h2 id="tracks">{t("milestones.by-track")}</h2>
       <div class="filters">
         <label>
-          Show{" "}
+          {t("milestones.show")}{" "}
           <select value={only} onChange={(event) => choose({ only: event.currentTarget.value })}>
-            <option value="">all</option>
+            <option value="">{t("milestones.all")}</option>
             {[Readiness.DONE, Readiness.READY, Readiness.WAITING, Readiness.BLOCKED, Readiness.NOT_PURSUED].map((one) => (
               <option key={one} value={one}>
                 {readinessLabel[one].toLowerCase()}
               </option>
             ))}
-            <option value="overdue">overdue</option>
+            <option value="overdue">{t("milestones.overdue")}</option>
           </select>
         </label>
       </div>
       <div class="timeline" aria-busy={readiness.loading}>
         {tracks.map((track) => {
           const id = idOf(track.name);
-          const rows = shown.filter((one) => one.track === track.name).sort((a, b) => when(a) - when(b) || a.title.localeCompare(b.title));
+          const rows = shown.filter((one) => one.track === track.name).sort((a, b) => when(a) - when(b) || compareTexts(a.title, b.title));
           return rows.length === 0 ? null : (
             <section key={id} class="track" aria-labelledby={`track-${id}`}>
               <h3 id={`track-${id}`}>
@@ -151,7 +159,7 @@ export function Milestones() {
           );
         })}
       </div>
-      {readiness.value && shown.length === 0 && <Empty>No milestone matches the filter. Select “all” to show all milestones.</Empty>}
+      {readiness.value && shown.length === 0 && <Empty>{t("milestones.none")}</Empty>}
     </>
   );
 }
@@ -161,9 +169,13 @@ const when = (one: MilestoneReadiness): number => dateRange(one.achievedOn || on
 function TrackLine({ of }: { of: TrackProgress | undefined }) {
   return of ? (
     <span class="soft">
-      {of.achieved} of {of.total} achieved
-      {of.standingConditions > 0 && `, ${of.standingConditionsMet} of ${of.standingConditions} conditions met`}
-      {of.overdue > 0 && `, ${of.overdue} overdue`}
+      {[
+        t("milestones.track-achieved", { count: of.achieved, total: of.total }),
+        of.standingConditions > 0 ? t("milestones.track-conditions", { met: of.standingConditionsMet, total: of.standingConditions }) : "",
+        of.overdue > 0 ? t("milestones.track-overdue", { count: of.overdue }) : "",
+      ]
+        .filter(Boolean)
+        .join(", ")}
     </span>
   ) : null;
 }

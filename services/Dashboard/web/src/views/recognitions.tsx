@@ -8,7 +8,7 @@ import {
   RecognitionStatus,
   type Membership,
 } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
-import { t } from "../messages.ts";
+import { compareTexts, currentLanguage, stateName, t } from "../messages.ts";
 import {
   Counts,
   LastChange,
@@ -77,7 +77,7 @@ export function Recognitions() {
         const recognition = of.get(code);
         return {
           code,
-          state: state.displayName,
+          state: stateName(code, state.displayName),
           status: recognition?.status ?? RecognitionStatus.UNSPECIFIED,
           recognized_on: recognition?.recognizedOn ?? "",
           withdrawn_on: recognition?.withdrawnOn ?? "",
@@ -88,7 +88,7 @@ export function Recognitions() {
           name: recognition?.name ?? "",
         };
       });
-  }, [states, memberships, of, point.asOf]);
+  }, [states, memberships, of, point.asOf, currentLanguage()]);
   const shown = rows
     .filter(
       (row) =>
@@ -103,7 +103,7 @@ export function Recognitions() {
           ? (a.recognized_on || "9").localeCompare(b.recognized_on || "9")
           : sort === "status"
             ? statuses.indexOf(a.status) - statuses.indexOf(b.status)
-            : 0) || a.state.localeCompare(b.state),
+            : 0) || compareTexts(a.state, b.state),
     );
   const set = (params: Record<string, string>) => {
     history.replaceState(null, "", here(route, params));
@@ -120,9 +120,9 @@ export function Recognitions() {
   return (
     <>
       <ViewHeader
-        title="Recognition of Kosovo"
+        title={t("recognition.title")}
         name="recognition"
-        lead="The status of each state, with its sources. The total depends on the counting rule; the rules are recorded, too."
+        lead={t("recognition.lead")}
         rows={() =>
           shown.map((row) => ({
             ...row,
@@ -133,7 +133,7 @@ export function Recognitions() {
         }
       />
       <Counts query={counts} />
-      <QueryStatus query={query} what="The recognitions" />
+      <QueryStatus query={query} what={t("overview.the-recognitions")} />
       {query.value && (
         <>
           {point.asOf !== "" && <LastChange last={last} of={of} />}
@@ -146,15 +146,15 @@ export function Recognitions() {
             <RegionMap region="northAmerica" of={of} changed={changed} />
           </div>
           <Legend counts={statusCounts(states, of)} />
-          <h2 id="states">All states</h2>
+          <h2 id="states">{t("recognition.all-states")}</h2>
           <div class="filters" role="search">
             <label>
-              Name <input type="search" value={q} onInput={(event) => set({ q: event.currentTarget.value })} />
+              {t("recognition.name")} <input type="search" value={q} onInput={(event) => set({ q: event.currentTarget.value })} />
             </label>
             <label>
-              Status{" "}
+              {t("recognition.status")}{" "}
               <select value={status} onChange={(event) => set({ status: event.currentTarget.value })}>
-                <option value="">all</option>
+                <option value="">{t("recognition.all")}</option>
                 {statuses.map((one) => (
                   <option key={one} value={one}>
                     {statusLabel[one]}
@@ -163,18 +163,18 @@ export function Recognitions() {
               </select>
             </label>
             <label>
-              Member of{" "}
+              {t("recognition.member-of")}{" "}
               <select value={org} onChange={(event) => set({ org: event.currentTarget.value })}>
-                <option value="">any or none</option>
-                <option value="nato">NATO</option>
-                <option value="eu">European Union</option>
-                <option value="adriatic-charter">Adriatic Charter</option>
+                <option value="">{t("recognition.any-or-none")}</option>
+                <option value="nato">{t("recognition.nato")}</option>
+                <option value="eu">{t("recognition.eu")}</option>
+                <option value="adriatic-charter">{t("recognition.adriatic-charter")}</option>
               </select>
             </label>
             <label>
-              Counted by{" "}
+              {t("recognition.counted-by")}{" "}
               <select value={counted} onChange={(event) => set({ counted: event.currentTarget.value })}>
-                <option value="">any rule or none</option>
+                <option value="">{t("recognition.any-rule")}</option>
                 {(counts.value?.byRule ?? []).map((one) => (
                   <option key={ruleOf(one)} value={ruleOf(one)}>
                     {one.countingRule?.displayName}
@@ -184,23 +184,23 @@ export function Recognitions() {
             </label>
             {!counting && (
               <span class="soft" role="status">
-                {shown.length} of {rows.length} states
+                {t("recognition.shown", { count: shown.length, total: rows.length })}
               </span>
             )}
           </div>
           {counting ? null : shown.length === 0 ? (
-            <Empty>No state matches the filters. Remove a filter.</Empty>
+            <Empty>{t("recognition.none")}</Empty>
           ) : (
-            <div class="wide" tabIndex={0} role="region" aria-label="Table of states">
+            <div class="wide" tabIndex={0} role="region" aria-label={t("recognition.table")}>
               <table class="list">
                 <thead>
                   <tr>
-                    {column("state", "State")}
-                    {column("status", "Status")}
-                    {column("date", "Recognized")}
-                    <th scope="col">Withdrawal</th>
-                    <th scope="col">Member of</th>
-                    <th scope="col">Confidence</th>
+                    {column("state", t("recognition.state"))}
+                    {column("status", t("recognition.status"))}
+                    {column("date", t("recognition.recognized"))}
+                    <th scope="col">{t("recognition.withdrawal")}</th>
+                    <th scope="col">{t("recognition.member-of")}</th>
+                    <th scope="col">{t("recognition.confidence")}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -212,7 +212,7 @@ export function Recognitions() {
                       </th>
                       <td>
                         <StatusTag tone={statusTone[row.status]}>{statusLabel[row.status]}</StatusTag>
-                        {row.contested && <span class="soft"> · contested</span>}
+                        {row.contested && <span class="soft"> · {t("recognition.contested")}</span>}
                       </td>
                       <td>{row.recognized_on ? <DateText date={row.recognized_on} /> : <span class="soft">–</span>}</td>
                       <td>{row.withdrawn_on ? <DateText date={row.withdrawn_on} /> : <span class="soft">–</span>}</td>
@@ -221,7 +221,7 @@ export function Recognitions() {
                           <span class="soft">–</span>
                         )}
                       </td>
-                      <td class="soft words">{row.name ? confidenceLabel[row.confidence] : "no record"}</td>
+                      <td class="soft words">{row.name ? confidenceLabel[row.confidence] : t("recognition.no-record")}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -232,8 +232,7 @@ export function Recognitions() {
       )}
       {point.asOf && (
         <p class="soft">
-          Dates known only to the month or the year count from their first day. The view shows each status that may have applied on{" "}
-          {formatDate(point.asOf)}.
+          {t("recognition.partial-dates", { date: formatDate(point.asOf) })}
         </p>
       )}
     </>

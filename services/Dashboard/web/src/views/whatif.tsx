@@ -60,7 +60,7 @@ export function WhatIf() {
   return (
     <>
       <ViewHeader
-        title="What if"
+        title={t("page.view-what-if")}
         name="what-if"
         lead={t("whatif.lead")}
         rows={() => [
