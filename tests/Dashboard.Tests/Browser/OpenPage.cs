@@ -9,6 +9,9 @@ sealed class OpenPage : IAsyncDisposable
 {
     const float TimeoutMilliseconds = 20_000;
 
+    // In each language of the page.
+    static readonly string[] Loading = ["Loading", "Po ngarkohen", "Učitavanje"];
+
     readonly IBrowserContext context;
     readonly ConcurrentQueue<string> faults = new();
 
@@ -68,8 +71,12 @@ sealed class OpenPage : IAsyncDisposable
     {
         await Page.Locator("h1").WaitForAsync();
         await Eventually.True(
-            async () => !(await Page.Locator("main").InnerTextAsync()).Contains("Loading", StringComparison.Ordinal), 30,
-            "every answer is there");
+            async () =>
+            {
+                var text = await Page.Locator("main").InnerTextAsync();
+                return !Loading.Any(words => text.Contains(words, StringComparison.Ordinal));
+            },
+            30, "every answer is there");
     }
 
     public async Task<string> TextAsync() => await Page.Locator("body").InnerTextAsync();

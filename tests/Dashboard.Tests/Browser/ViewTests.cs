@@ -11,7 +11,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     const string Unesco = "#/ballots?ballot=questions/unesco-membership-2015/ballots/1";
     const string CommitteeOfMinisters = "#/ballots?ballot=questions/council-of-europe-application-2023/ballots/1";
 
-    static readonly string[] Views =
+    internal static readonly string[] Views =
     [
         "#/", "#/recognitions", "#/decisions", "#/ballots", Unesco, "#/ballots?ballot=questions/council-of-europe-opinion-2024/ballots/1",
         "#/what-if?suppose=GR+and+SK+recognize", "#/milestones", "#/precedents", "#/recommendations", "#/indicators", "#/changes",
@@ -47,39 +47,8 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
 
     async Task AssertFitsAsync(int width, ColorScheme scheme, IEnumerable<string> views)
     {
-        var axe = await File.ReadAllTextAsync(
-            RepositoryPaths.File("tests", "Dashboard.Tests", "Node", "node_modules", "axe-core", "axe.min.js"), Cancelled);
-        var folder = Directory.CreateDirectory(RepositoryPaths.File(".artifacts", "screenshots"));
-        await using var opened = await chromium.OpenAsync(running.Address, "", new()
-        {
-            ViewportSize = new() { Width = width, Height = 844 },
-            ColorScheme = scheme,
-            ReducedMotion = ReducedMotion.Reduce,
-        });
-        var faults = new List<string>();
-        foreach (var view in views)
-        {
-            await opened.GoAsync(view);
-            // Evaluated by the debugger, because the page's policy blocks foreign scripts.
-            await opened.Page.EvaluateAsync(axe);
-            var found = await opened.Page.EvaluateAsync<JsonElement>(
-                "async () => (await axe.run()).violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html.slice(0, "
-                + "160)).join(' | ')}`)");
-            faults.AddRange(found.EnumerateArray().Select(one => $"{view}: {one.GetString()}"));
-            var wide = await opened.Page.EvaluateAsync<int>(
-                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            if (wide > 0)
-            {
-                faults.Add($"{view}: {wide} pixels too wide");
-            }
-
-            var name = view == "#/" ? "overview" : string.Concat(view.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
-            await opened.Page.ScreenshotAsync(
-                new() { Path = Path.Combine(folder.FullName, $"{width}-{scheme}-{name}.png".ToLowerInvariant()) });
-        }
-
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
-        opened.AssertClean();
+        await using var opened = await chromium.OpenAsync(running.Address, "", ViewAudit.OptionsFor(width, scheme));
+        await ViewAudit.AssertFitsAsync(opened, $"{width}-{scheme}", views);
     }
 
     [Fact]

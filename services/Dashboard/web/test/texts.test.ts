@@ -32,7 +32,16 @@ const allowed = new Set([
   "no recent message from the service",
   "the shared stream of this browser has stopped",
   // The language of typed assumptions, which is also that of addresses.
+  "does not object to",
+  "does not recognize",
   "GR and SK recognize",
+  "ES, GR, RO and SK recognize",
+  "BA does not object to adriatic-charter ADMIT_MEMBER",
+  "TR objects to nato GRANT_MAP",
+  "RS joins nato",
+  "nato adopts GRANT_MAP",
+  // An error that is not shown.
+  "The canvas is empty.",
   // The languages in the switch have their own names.
   "English",
   "Shqip",
@@ -47,7 +56,8 @@ interface SyntaxNode {
 
 const isNode = (value: unknown): value is SyntaxNode => typeof value === "object" && value !== null && "type" in value;
 const childrenOf = (node: SyntaxNode): SyntaxNode[] => Object.values(node).flat().filter(isNode);
-const hasWords = (text: string): boolean => /\p{L}{2}/u.test(text) && !allowed.has(text);
+// The table from Cyrillic letters is not words: it alternates scripts.
+const hasWords = (text: string): boolean => /\p{L}{2}/u.test(text) && !/\p{Script=Cyrillic} \p{Script=Latin}/u.test(text) && !allowed.has(text);
 
 /** The texts that an expression can have as its value: those of its branches, but not those that it passes to a function. */
 function textsOf(node: SyntaxNode): string[] {
@@ -107,7 +117,7 @@ function textsIn(node: SyntaxNode): string[] {
 }
 
 /** Whether a text is a key of the catalogs, and not words. */
-const isKey = (text: string): boolean => /^[a-z-]+\.[\w-]*$/.test(text);
+const isKey = (text: string): boolean => /^[a-z-]+\.[\w.-]*$/.test(text);
 
 function findIn(path: string, source: string): string[] {
   const { program, errors } = parseSync(path, source);
@@ -124,12 +134,5 @@ test("texts outside the catalogs are found", () => {
   );
 });
 
-// Not every text of these files is a message yet.
-const pending = /^$/;
-
 test("no text of the page stands outside the catalogs", () =>
-  expect(
-    Object.entries(sources)
-      .filter(([path]) => !pending.test(path))
-      .flatMap(([path, source]) => findIn(path, source)),
-  ).toEqual([]));
+  expect(Object.entries(sources).flatMap(([path, source]) => findIn(path, source))).toEqual([]));
