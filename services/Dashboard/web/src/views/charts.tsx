@@ -21,6 +21,7 @@ import { shownOrganizations, subject, useFacts } from "../recognition-counts.tsx
 import { idOf } from "../resource-names.ts";
 import { here, to } from "../router.ts";
 import { useStateList } from "../state-list.ts";
+import { recordedLanguage } from "../recorded.tsx";
 
 /** The topic of an indicator, for readers. */
 export const topicTitle = (topic: string): string => (topic === "coe" ? t("indicators.coe") : capital(topic.replaceAll("-", " ")));
@@ -80,7 +81,7 @@ export function Charts() {
             {topics.map(([topic, all]) => (
               <optgroup key={topic} label={topicTitle(topic)}>
                 {all.map((one) => (
-                  <option key={one.name} value={idOf(one.name)}>
+                  <option key={one.name} value={idOf(one.name)} lang={recordedLanguage()}>
                     {one.displayName}
                   </option>
                 ))}

@@ -5,7 +5,7 @@ import { Empty, QueryStatus, StatusTag, useNames, ViewHeader } from "../componen
 import { search, searchable } from "../country-search.ts";
 import { RecognitionStatus } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { statusLabel, statusTone } from "../labels.ts";
-import { t } from "../messages.ts";
+import { compareTexts, t } from "../messages.ts";
 import { here, toCountry } from "../router.ts";
 import { Country } from "./country.tsx";
 import { useByState } from "./recognitions.tsx";
@@ -27,7 +27,7 @@ function CountryList() {
   const index = useMemo(() => searchable(states.filter((one) => one.name !== `states/${subject}`)), [states]);
   const found = search(index, q);
   if (q === "") {
-    found.sort((a, b) => name(a).localeCompare(name(b)));
+    found.sort((a, b) => compareTexts(name(a), name(b)));
   }
 
   const statusOf = (code: string) => of.get(code)?.status ?? RecognitionStatus.UNSPECIFIED;

@@ -29,6 +29,7 @@ import { StanceLink } from "../stance-link.tsx";
 import { stanceBasisLabel, stanceLabel, stanceTone } from "../stance-labels.ts";
 import { titleOf } from "../titles.ts";
 import { Obstacles } from "./differences.tsx";
+import { Recorded, recordedLanguage } from "../recorded.tsx";
 
 export function DecisionsOf({ of }: { of: GetCountryProfileResponse }) {
   const isBlocking = ({ blockingRole: role }: CountryDecision) => role === BlockingRole.ALONE || role === BlockingRole.TOGETHER;
@@ -86,7 +87,9 @@ function DecisionTable({ decisions, label }: { decisions: readonly CountryDecisi
           return (
             <tr key={key}>
               <th scope="row">
-                <span class="soft">{organization(by)}</span>
+                <span class="soft" lang={recordedLanguage()}>
+                  {organization(by)}
+                </span>
                 {alike.map(({ decision }) => (
                   <span key={decision} class="line">
                     <a href={to(route, "decisions", { decision: `${idOf(by)}/${decision}` })}>{decisionLabel(decision)}</a>
@@ -173,7 +176,7 @@ export function DependentRecommendations({ of }: { of: GetCountryProfileResponse
             <ExplanationLink recommendation={one.recommendation} label={t("whatif.explain", { id: idOf(one.recommendation) })}>
               {idOf(one.recommendation)}
             </ExplanationLink>{" "}
-            {one.title}{" "}
+            <Recorded>{one.title}</Recorded>{" "}
             {one.progress && (
               <StatusTag tone={progressTone[one.progress.kind]}>
                 {progressLabel[one.progress.kind]} <span class="num">{Math.round(one.progress.fraction * 100)}%</span>

@@ -10,6 +10,7 @@ import { t } from "../messages.ts";
 import { requirementsOf, type Requirement } from "../required-milestones.ts";
 import { here } from "../router.ts";
 import { idOf } from "../resource-names.ts";
+import { recordedLanguage } from "../recorded.tsx";
 
 export const useCriticalPath = (goal: string, point: TimePoint) =>
   useQuery(`path ${goal} ${point.asOf} ${point.knownAt}`, ["milestones", "recognitions"], (signal) =>
@@ -44,7 +45,7 @@ export function CriticalPath({
             {[...milestones.values()]
               .sort((a, b) => a.title.localeCompare(b.title))
               .map((one) => (
-                <option key={one.name} value={idOf(one.name)}>
+                <option key={one.name} value={idOf(one.name)} lang={recordedLanguage()}>
                   {one.title}
                 </option>
               ))}

@@ -10,6 +10,7 @@ import { stanceBasisLabel, stanceLabel } from "../stance-labels.ts";
 import { useScrollTo } from "./ballot.tsx";
 import { Decision } from "./decision.tsx";
 import { t } from "../messages.ts";
+import { recordedLanguage } from "../recorded.tsx";
 
 export interface Assessed {
   /** The resource name. */
@@ -110,7 +111,9 @@ export function Decisions() {
       <div aria-busy={query.loading}>
         {[...groups].map(([organization, decisions]) => (
           <section key={organization} class="organization" aria-labelledby={`org-${idOf(organization)}`}>
-            <h2 id={`org-${idOf(organization)}`}>{nameInFull(organization)}</h2>
+            <h2 id={`org-${idOf(organization)}`} lang={recordedLanguage()}>
+              {nameInFull(organization)}
+            </h2>
             <div class="decisions">
               {decisions.map((one) => (
                 <Decision key={one.decision} of={one} questions={questions.value ?? []} name={name} />

@@ -29,6 +29,7 @@ import { useOrganizationNames } from "../organizations.ts";
 import { ProgressBegun } from "../progress-begun.tsx";
 import { idOf } from "../resource-names.ts";
 import type { Consequences } from "../what-if.ts";
+import { Recorded } from "../recorded.tsx";
 
 interface Row {
   key: string;
@@ -201,7 +202,7 @@ function recommendationRow(one: RecommendationConsequence): Row {
         <ExplanationLink recommendation={one.recommendation} label={t("whatif.explain", { id: idOf(one.recommendation) })}>
           {idOf(one.recommendation)}
         </ExplanationLink>{" "}
-        {one.title}
+        <Recorded>{one.title}</Recorded>
       </>
     ),
     before: one.withoutAssumptions && share(one.withoutAssumptions),

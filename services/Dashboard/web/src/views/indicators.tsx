@@ -6,10 +6,11 @@ import { formatDate } from "../dates.ts";
 import { ClaimRank } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
 import { PreferredDirection, type Indicator, type Observation } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import { formatNumber, LineChart } from "../line-chart.tsx";
-import { t } from "../messages.ts";
+import { rich, t } from "../messages.ts";
 import { idOf } from "../resource-names.ts";
 import { to } from "../router.ts";
 import { topicTitle, useIndicatorChart } from "./charts.tsx";
+import { Recorded } from "../recorded.tsx";
 
 interface Shown {
   of: Indicator;
@@ -99,11 +100,12 @@ function Card({ of, chart }: Shown) {
 
 function Unit({ of }: { of: Indicator }) {
   const direction = of.preferredDirection;
+  const recordedUnit = <Recorded>{of.unit}</Recorded>;
   return (
     <span class="soft">
       {direction === PreferredDirection.UNSPECIFIED
-        ? of.unit
-        : t("indicators.unit", { unit: of.unit, direction: direction === PreferredDirection.HIGHER ? "higher" : "lower" })}
+        ? recordedUnit
+        : rich("indicators.unit", { unit: recordedUnit, direction: direction === PreferredDirection.HIGHER ? "higher" : "lower" })}
     </span>
   );
 }
@@ -145,7 +147,7 @@ function Rows({ topic, rows }: { topic: string; rows: readonly Shown[] }) {
               <td class="num">
                 {newest ? (
                   <>
-                    {newest.qualifier} <b>{newest.value === undefined ? t("indicators.noNumber") : formatNumber(newest.value)}</b>{" "}
+                    <Recorded>{newest.qualifier}</Recorded> <b>{newest.value === undefined ? t("indicators.noNumber") : formatNumber(newest.value)}</b>{" "}
                     <Unit of={of} />
                     {newest.value !== undefined && (sharing.get(of.unit)?.length ?? 0) > 2 && (
                       <svg class="value-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
@@ -174,10 +176,15 @@ function Rows({ topic, rows }: { topic: string; rows: readonly Shown[] }) {
 function Seen({ of }: { of: Observation }) {
   return (
     <li>
-      <DateText date={of.period} />: {of.qualifier}{" "}
+      <DateText date={of.period} />: <Recorded>{of.qualifier}</Recorded>{" "}
       <b class="num">{of.value === undefined ? t("indicators.noNumber") : formatNumber(of.value)}</b>
       {of.rank !== ClaimRank.PREFERRED && <span class="soft"> {rankName(of.rank)}</span>}
-      {of.note && <span class="soft"> {of.note}</span>}
+      {of.note && (
+        <span class="soft">
+          {" "}
+          <Recorded>{of.note}</Recorded>
+        </span>
+      )}
       <Sources evidence={of.evidence} />
     </li>
   );

@@ -8,7 +8,7 @@ import { formatDate } from "../dates.ts";
 import { RecognitionStatus, VoteChoice, type Ballot, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { capital, decisionLabel, statusLabel, statusTone } from "../labels.ts";
 import { lists } from "../lists.ts";
-import { t } from "../messages.ts";
+import { compareTexts, t } from "../messages.ts";
 import { here, toCountry } from "../router.ts";
 import { matrixOf, type MatrixCell, type MatrixRow } from "../vote-matrix.ts";
 
@@ -42,7 +42,7 @@ export function VoteMatrix({ ballots }: { ballots: readonly { ballot: Ballot; qu
   const found = new Set(q === "" ? [] : search(index, q));
   const shown = rows
     .filter((row) => filters[filter](row) && (q === "" || found.has(row.state)))
-    .sort((a, b) => name(a.state).localeCompare(name(b.state)));
+    .sort((a, b) => compareTexts(name(a.state), name(b.state)));
   const set = (params: Record<string, string>) => {
     history.replaceState(null, "", here(route, params));
     dispatchEvent(new HashChangeEvent("hashchange"));

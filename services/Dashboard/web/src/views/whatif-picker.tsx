@@ -18,7 +18,7 @@ import {
 import { MilestoneStatus } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import { RecognitionStatus, VotingRule } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { decisionLabel } from "../labels.ts";
-import { t } from "../messages.ts";
+import { compareTexts, t } from "../messages.ts";
 import { useOrganizationNames } from "../organizations.ts";
 import { useByState } from "./recognitions.tsx";
 
@@ -62,7 +62,7 @@ function States(choices: Choices) {
   }, [questions]);
   const found = search(index, query);
   if (query === "") {
-    found.sort((a, b) => (obstacles.get(b) ?? 0) - (obstacles.get(a) ?? 0) || name(a).localeCompare(name(b)));
+    found.sort((a, b) => (obstacles.get(b) ?? 0) - (obstacles.get(a) ?? 0) || compareTexts(name(a), name(b)));
   }
 
   const list = found.map((state): Choice => {
