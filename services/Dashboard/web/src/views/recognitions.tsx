@@ -7,8 +7,8 @@ import {
   MembershipRole,
   RecognitionStatus,
   type Membership,
+  type Recognition,
 } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
-import { t } from "../messages.ts";
 import {
   Counts,
   LastChange,
@@ -20,7 +20,7 @@ import {
   useCounts,
   useLastChange,
 } from "../recognition-counts.tsx";
-import { Legend, RegionMap } from "../world-map.tsx";
+import { Legend, RegionMap, WorldMap } from "../world-map.tsx";
 import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";
 import { DateText, Empty, QueryStatus, ResourceLink, StatusTag, ViewHeader } from "../components.tsx";
@@ -39,13 +39,14 @@ export function memberOn(membership: Membership, day: string): boolean {
 }
 
 const none: readonly Membership[] = [];
+const noRecognitions: readonly Recognition[] = [];
 
 export function Recognitions() {
   const route = useRoute();
   const point = timePointOf(route);
   const { query, of } = useByState(point);
   const states = useList("state");
-  const last = useLastChange(point.asOf, of);
+  const last = useLastChange(point.asOf, of, query.value ?? noRecognitions);
   // On a day in the past, the map emphasizes what changed last.
   const changed = point.asOf === "" ? undefined : last.codes;
   // Memberships of all days: whether a state was a member on a day is computed here, because a date can be unknown.
@@ -138,10 +139,7 @@ export function Recognitions() {
         <>
           {point.asOf !== "" && <LastChange last={last} of={of} />}
           <div class="maps" aria-busy={query.loading}>
-            <figure>
-              <RegionMap region="world" of={of} changed={changed} />
-              <figcaption class="soft">{t("map.circles")}</figcaption>
-            </figure>
+            <WorldMap of={of} changed={changed} />
             <RegionMap region="europe" of={of} changed={changed} />
             <RegionMap region="northAmerica" of={of} changed={changed} />
           </div>
