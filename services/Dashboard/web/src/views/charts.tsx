@@ -5,7 +5,7 @@ import {
   daysOf,
   indicatorChart,
   organizationChart,
-  rankName,
+  rankLabel,
   recognitionChart,
   stepOn,
   type ChartData,
@@ -175,7 +175,7 @@ function useReading({ lines, points }: ChartData, day: string): string[] {
 }
 
 const pointText = (one: Point): string =>
-  [formatDate(one.period), one.qualifier, formatNumber(one.value), rankName(one.rank) && `(${rankName(one.rank)})`]
+  [formatDate(one.period), one.qualifier, formatNumber(one.value), `(${rankLabel(one.rank)})`]
     .filter(Boolean)
     .join(" ");
 
@@ -231,7 +231,7 @@ function ChartTable({ chart: { title, lines, points } }: { chart: ChartData }) {
                 <td class="num">
                   {one.qualifier} {formatNumber(one.value)}
                 </td>
-                <td>{rankName(one.rank)}</td>
+                <td>{rankLabel(one.rank)}</td>
                 <td>
                   <Sources evidence={one.evidence} />
                 </td>

@@ -20,9 +20,10 @@ import {
   useCounts,
   useLastChange,
 } from "../recognition-counts.tsx";
+import { t } from "../messages.ts";
 import { Legend, RegionMap, WorldMap } from "../world-map.tsx";
 import { idOf } from "../resource-names.ts";
-import { here } from "../router.ts";
+import { here, to } from "../router.ts";
 import { DateText, Empty, QueryStatus, ResourceLink, StatusTag, ViewHeader } from "../components.tsx";
 import { confidenceLabel, statuses, statusLabel, statusTone } from "../labels.ts";
 
@@ -134,6 +135,11 @@ export function Recognitions() {
         }
       />
       <Counts query={counts} />
+      <p>
+        <a class="more" href={to(route, "charts")}>
+          {t("charts.counts")}
+        </a>
+      </p>
       <QueryStatus query={query} what="The recognitions" />
       {query.value && (
         <>
