@@ -14,7 +14,7 @@ public sealed class MapTests(RunningDashboard running, Chromium chromium)
     {
         var states = await running.Services.RecognitionRpc.ListStatesAsync(new() { PageSize = 1_000 });
         await using var opened = await chromium.OpenAsync(
-            running.Address, "#/recognitions", new() { ViewportSize = new() { Width = 1000, Height = 844 } });
+            running.Address, "#/recognitions", new() { ViewportSize = new() { Width = 1280, Height = 844 } });
         await opened.SettledAsync();
         var map = opened.Page.Locator("svg.map.world");
         var titles = await map.Locator("title").AllTextContentsAsync();
@@ -32,6 +32,7 @@ public sealed class MapTests(RunningDashboard running, Chromium chromium)
         await opened.Page.Keyboard.PressAsync("Escape");
 
         var folder = Directory.CreateDirectory(RepositoryPaths.File(".artifacts", "screenshots"));
+        await opened.Page.SetViewportSizeAsync(1000, 844);
         await map.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, "world-map.png") });
         opened.AssertClean();
     }

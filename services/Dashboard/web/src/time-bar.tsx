@@ -32,7 +32,7 @@ export function TimeBar() {
     }
 
     const timer = setTimeout(() => {
-      showHere(route, { as_of: moving >= last ? "" : dayOf(first + moving * day), play: "" });
+      showHere({ as_of: moving >= last ? "" : dayOf(first + moving * day), play: "" });
       move(undefined);
     }, 150);
     return () => clearTimeout(timer);
@@ -118,7 +118,7 @@ export function TimeBar() {
 }
 
 function RecognitionPlayback({ route }: { route: Route }) {
-  return <Playback route={route} days={useStatusDays()} show={(params) => showHere(route, params)} />;
+  return <Playback route={route} days={useStatusDays()} show={showHere} />;
 }
 
 /** "as recorded on 1 December 2026 at 14:03:21", in local time: always with the day, because the address may be opened on another one. */
