@@ -31,6 +31,13 @@ public sealed class MapTests(RunningDashboard running, Chromium chromium)
         await opened.Page.GetByRole(AriaRole.Dialog).GetByText("Tuvalu").First.WaitForAsync();
         await opened.Page.Keyboard.PressAsync("Escape");
 
+        // The picture has its own patterns and keys, because it has no style sheet.
+        var download = await opened.Page.RunAndWaitForDownloadAsync(
+            () => opened.Page.GetByRole(AriaRole.Button, new() { Name = "SVG", Exact = true }).ClickAsync());
+        var picture = await File.ReadAllTextAsync(await download.PathAsync(), Cancelled);
+        Assert.Contains("id=\"tone-claimed\"", picture, StringComparison.Ordinal);
+        Assert.Contains(">Withdrawal claimed</text>", picture, StringComparison.Ordinal);
+
         var folder = Directory.CreateDirectory(RepositoryPaths.File(".artifacts", "screenshots"));
         await opened.Page.SetViewportSizeAsync(1000, 844);
         await map.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, "world-map.png") });

@@ -1,7 +1,7 @@
 // Recognition by state: as a map, as a table, and as counts under each counting rule.
 import { useEffect, useMemo } from "preact/hooks";
 import { timePointOf, useList, useResources, useRoute } from "../app.ts";
-import { formatDate } from "../dates.ts";
+import { formatDate, today } from "../dates.ts";
 import { Confidence } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
 import {
   MembershipRole,
@@ -145,7 +145,7 @@ export function Recognitions() {
         <>
           {point.asOf !== "" && <LastChange last={last} of={of} />}
           <div class="maps" aria-busy={query.loading}>
-            <WorldMap of={of} changed={changed} />
+            <WorldMap of={of} changed={changed} day={point.asOf || today()} />
             <RegionMap region="europe" of={of} changed={changed} />
             <RegionMap region="northAmerica" of={of} changed={changed} />
           </div>
