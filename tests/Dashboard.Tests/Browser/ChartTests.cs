@@ -47,7 +47,8 @@ public sealed class ChartTests(RunningDashboard running, Chromium chromium)
 
         // The table has the same values, and the control reads them.
         await page.GetByText("Table", new() { Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Region, new() { Name = "Table of the chart “Defence budget of Kosovo”" }).GetByText("208").WaitForAsync();
+        var table = page.GetByRole(AriaRole.Region, new() { Name = "Table of the chart “Defence budget of Kosovo”" });
+        await table.GetByText("208").WaitForAsync();
         await page.GetByRole(AriaRole.Slider, new() { Name = "Day on the chart" }).FocusAsync();
         await page.Keyboard.PressAsync("Home");
         await page.Locator(".reading").GetByText("2021 67").WaitForAsync();

@@ -14,7 +14,7 @@ public sealed class MapTests(RunningDashboard running, Chromium chromium)
     {
         var states = await running.Services.RecognitionRpc.ListStatesAsync(new() { PageSize = 1_000 });
         await using var opened = await chromium.OpenAsync(
-            running.Address, "#/recognitions", new() { ViewportSize = new() { Width = 1000, Height = 844 } });
+            running.Address, "#/recognitions", new() { ViewportSize = new() { Width = 1280, Height = 844 } });
         await opened.SettledAsync();
         var map = opened.Page.Locator("svg.map.world");
         var titles = await map.Locator("title").AllTextContentsAsync();
@@ -24,14 +24,22 @@ public sealed class MapTests(RunningDashboard running, Chromium chromium)
         Assert.Empty(absent);
         Assert.Equal(["Kosovo"], await map.Locator(".subject title").AllTextContentsAsync());
         var smallest = await map.EvaluateAsync<double>(
-            "map => Math.min(...[...map.querySelectorAll('a')].map(one => { const { width, height } = one.getBoundingClientRect(); "
+            "map => Math.min(...[...map.querySelectorAll('a .land')].map(one => { const { width, height } = one.getBoundingClientRect(); "
             + "return Math.max(width, height); }))");
         Assert.True(smallest >= 6, $"The smallest state is {smallest} pixels.");
         await map.GetByLabel("Tuvalu: Recognizes").ClickAsync();
         await opened.Page.GetByRole(AriaRole.Dialog).GetByText("Tuvalu").First.WaitForAsync();
         await opened.Page.Keyboard.PressAsync("Escape");
 
+        // The picture has its own patterns and keys, because it has no style sheet.
+        var download = await opened.Page.RunAndWaitForDownloadAsync(
+            () => opened.Page.GetByRole(AriaRole.Button, new() { Name = "SVG", Exact = true }).ClickAsync());
+        var picture = await File.ReadAllTextAsync(await download.PathAsync(), Cancelled);
+        Assert.Contains("id=\"tone-claimed\"", picture, StringComparison.Ordinal);
+        Assert.Contains(">Withdrawal claimed</text>", picture, StringComparison.Ordinal);
+
         var folder = Directory.CreateDirectory(RepositoryPaths.File(".artifacts", "screenshots"));
+        await opened.Page.SetViewportSizeAsync(1000, 844);
         await map.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, "world-map.png") });
         opened.AssertClean();
     }

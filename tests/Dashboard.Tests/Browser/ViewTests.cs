@@ -146,6 +146,7 @@ public sealed class ViewTests(RunningDashboard running, Chromium chromium)
     [InlineData("#/precedents", 6, "Montenegro", Explicit = true)]
     [InlineData("#/recommendations", 30, "R1.1", Explicit = true)]
     [InlineData("#/indicators", 50, "kfor-troops", Explicit = true)]
+    [InlineData("#/charts", 300, "strict", Explicit = true)]
     [InlineData("#/changes", 0, "", Explicit = true)]
     [InlineData("#/?fact=recognitions/LR-XK", 1, "WITHDRAWAL_CLAIMED", Explicit = true)]
     [InlineData("#/recommendations?explain=R1", 60, "recognitions/AL-XK")]

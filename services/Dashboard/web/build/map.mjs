@@ -7,8 +7,8 @@ import { geoAzimuthalEqualArea, geoConicConformal, geoContains, geoEqualEarth, g
 import { feature, mergeArcs } from "topojson-client";
 import { presimplify, quantile, simplify } from "topojson-simplify";
 
-// In square pixels of the world map: smaller states get a circle. About 13,000 square kilometers.
-const smallest = 9;
+// In square pixels of the world map: smaller states get a circle. About 18,000 square kilometers.
+const smallest = 15;
 const web = join(import.meta.dirname, "..");
 const atlas = JSON.parse(readFileSync(createRequire(import.meta.url).resolve("world-atlas/countries-50m.json"), "utf8"));
 const countries = atlas.objects.countries.geometries;
@@ -110,7 +110,9 @@ function world() {
   const small = drawn
     .filter((shape) => states.has(shape.id) && shape.area < smallest)
     .map(({ id, x, y }) => ({ id, x, y, at: [x, y] }));
-  forceSimulation(small)
+  // Kosovo has a mark of its own, which stays at its place.
+  const [kosovo] = drawn.filter((shape) => shape.id === "XK");
+  forceSimulation([...small, { at: [kosovo.x, kosovo.y], fx: kosovo.x, fy: kosovo.y }])
     .force("x", forceX((shape) => shape.at[0]).strength(0.3))
     .force("y", forceY((shape) => shape.at[1]).strength(0.3))
     .force("apart", forceCollide(5.2).iterations(8))

@@ -138,7 +138,10 @@ const rankNames: Record<ClaimRank, string> = {
   [ClaimRank.NORMAL]: "competing claim",
   [ClaimRank.DEPRECATED]: "corrected",
 };
+/** The rank in files, whose words do not depend on the language of the page. */
 export const rankName = (rank: ClaimRank): string => rankNames[rank];
+/** The rank for readers. */
+export const rankLabel = (rank: ClaimRank): string => t("charts.rankLabel", { rank: ClaimRank[rank] });
 
 /** The data of a chart as rows of a file. */
 export const rowsOf = ({ id, lines, points, unit }: ChartData): Row[] => [

@@ -1,31 +1,21 @@
-// Buttons that download a chart as CSV, JSON, SVG and PNG.
+// Buttons that download a chart or a map, as data and as pictures.
 import { useState } from "preact/hooks";
 import { rowsOf, type ChartData } from "./chart-data.ts";
-import { pngOf, svgOf } from "./chart-picture.ts";
+import { pngOf, svgOf, type Picture } from "./chart-picture.ts";
 import { csv } from "./csv.ts";
 import { formatDate } from "./dates.ts";
 import { t } from "./messages.ts";
 
-const kinds = ["csv", "json", "svg", "png"] as const;
+/** Makes the content of each kind of file. */
+type Files = Readonly<Record<string, () => Blob | Promise<Blob>>>;
 
-export function ChartExport({ chart, drawing }: { chart: ChartData; drawing: () => SVGSVGElement | null }) {
+function FileButtons({ name, files }: { name: string; files: Files }) {
   const [done, say] = useState("");
-  const contentOf = async (kind: (typeof kinds)[number]): Promise<Blob> => {
-    if (kind === "csv" || kind === "json") {
-      const rows = rowsOf(chart);
-      return kind === "csv"
-        ? new Blob([csv(rows)], { type: "text/csv;charset=utf-8" })
-        : new Blob([`${JSON.stringify(rows, null, 2)}\n`], { type: "application/json" });
-    }
-
-    const svg = svgOf(drawing()!, chart.title, t("charts.footer", { day: formatDate(chart.until) }));
-    return kind === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await pngOf(svg);
-  };
-  const save = async (kind: (typeof kinds)[number]) => {
+  const save = async (kind: string, contentOf: () => Blob | Promise<Blob>) => {
     try {
       const link = document.createElement("a");
-      link.href = URL.createObjectURL(await contentOf(kind));
-      link.download = `chart-${chart.id}.${kind}`;
+      link.href = URL.createObjectURL(await contentOf());
+      link.download = `${name}.${kind}`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
       say(t("charts.saved", { file: link.download }));
@@ -35,8 +25,8 @@ export function ChartExport({ chart, drawing }: { chart: ChartData; drawing: () 
   };
   return (
     <div class="export">
-      {kinds.map((kind) => (
-        <button key={kind} type="button" onClick={() => void save(kind)}>
+      {Object.entries(files).map(([kind, contentOf]) => (
+        <button key={kind} type="button" onClick={() => void save(kind, contentOf)}>
           {kind.toUpperCase()}
         </button>
       ))}
@@ -45,4 +35,25 @@ export function ChartExport({ chart, drawing }: { chart: ChartData; drawing: () 
       </span>
     </div>
   );
+}
+
+const pictures = (picture: () => Picture): Files => ({
+  svg: () => new Blob([svgOf(picture())], { type: "image/svg+xml" }),
+  png: () => pngOf(svgOf(picture())),
+});
+
+/** Buttons that download a drawing as SVG and PNG. */
+export function PictureExport({ name, picture }: { name: string; picture: () => Picture }) {
+  return <FileButtons name={name} files={pictures(picture)} />;
+}
+
+/** Buttons that download a chart as CSV, JSON, SVG and PNG. */
+export function ChartExport({ chart, drawing }: { chart: ChartData; drawing: () => SVGSVGElement | null }) {
+  const footer = t("charts.footer", { day: formatDate(chart.until) });
+  const files: Files = {
+    csv: () => new Blob([csv(rowsOf(chart))], { type: "text/csv;charset=utf-8" }),
+    json: () => new Blob([`${JSON.stringify(rowsOf(chart), null, 2)}\n`], { type: "application/json" }),
+    ...pictures(() => ({ drawing: drawing()!, title: chart.title, footer })),
+  };
+  return <FileButtons name={`chart-${chart.id}`} files={files} />;
 }

@@ -2,7 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { today } from "./dates.ts";
 import { t } from "./messages.ts";
-import { here, type Route } from "./router.ts";
+import { here, parse, type Route } from "./router.ts";
 
 /** The time between two steps: about a minute for all steps, and slow enough to read the names. */
 export const stepMs = 500;
@@ -13,7 +13,7 @@ export const previousDay = (days: readonly string[], day: string): string | unde
 
 /** Buttons that step and play. `play` in the address plays; it is ignored if the user prefers reduced motion. */
 export function Playback({ route, days, show }: { route: Route; days: readonly string[]; show: (params: Record<string, string>) => void }) {
-  const { as_of = "", play = "" } = route.params;
+  const { as_of = "", play = "", fact = "" } = route.params;
   const day = as_of || today();
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const isPlaying = play !== "" && !isCalm && days.length > 0;
@@ -25,14 +25,15 @@ export function Playback({ route, days, show }: { route: Route; days: readonly s
     }
 
     const timer = setInterval(() => {
-      // A hidden page waits until it is seen again. From today the playback starts over; after the last step it ends at today.
-      if (!document.hidden) {
+      // A hidden page waits until it is seen again, and so does one behind an open panel. From today the playback starts over; after
+      // the last step it ends at today.
+      if (!document.hidden && fact === "") {
         const step = as_of === "" ? days[0] : next;
         show(step ? { as_of: step } : { as_of: "", play: "" });
       }
     }, stepMs);
     return () => clearInterval(timer);
-  }, [isPlaying, as_of, next]);
+  }, [isPlaying, as_of, next, fact]);
   return (
     <div class="playback" role="group" aria-label={t("time.playback")}>
       <button type="button" aria-disabled={!previous} onClick={() => previous && show({ as_of: previous, play: "" })}>
@@ -59,8 +60,8 @@ export function Playback({ route, days, show }: { route: Route; days: readonly s
   );
 }
 
-/** The address of the playback: as_of of each step replaces the one before, so that Back leaves the playback. */
-export function showHere(route: Route, params: Record<string, string>): void {
-  history.replaceState(null, "", here(route, params));
+/** Shows the current view with some parameters set. Replaces the address, so that Back leaves the playback. */
+export function showHere(params: Record<string, string>): void {
+  history.replaceState(null, "", here(parse(location.hash), params));
   dispatchEvent(new HashChangeEvent("hashchange"));
 }

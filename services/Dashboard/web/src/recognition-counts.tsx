@@ -144,8 +144,11 @@ export function useStatusDays(): readonly string[] {
 }
 
 /** The states whose status changed on the last such day up to a day, and that day; empty if there is none. */
-export function useLastChange(day: string, of: ReadonlyMap<string, Recognition>): { day: string; codes: ReadonlySet<string> } {
-  const recorded = useList("recognition");
+export function useLastChange(
+  day: string,
+  of: ReadonlyMap<string, Recognition>,
+  recorded: readonly Recognition[],
+): { day: string; codes: ReadonlySet<string> } {
   return useMemo(() => {
     const last = statusDays(subject, recorded, day || today()).at(-1) ?? "";
     const before = last === "" ? "" : dayOf(Date.parse(last) - 86_400_000);

@@ -1,6 +1,6 @@
 // The two time axes: the valid time of the view (`as_of`) and its transaction time (`known_at`).
 import { useEffect, useState } from "preact/hooks";
-import { dayOf, formatDate, formatTime, isDay, today } from "./dates.ts";
+import { dayOf, formatDate, isDay, today } from "./dates.ts";
 import { useRoute } from "./app.ts";
 import { t } from "./messages.ts";
 import { Playback, showHere } from "./playback.tsx";
@@ -32,7 +32,7 @@ export function TimeBar() {
     }
 
     const timer = setTimeout(() => {
-      showHere(route, { as_of: moving >= last ? "" : dayOf(first + moving * day), play: "" });
+      showHere({ as_of: moving >= last ? "" : dayOf(first + moving * day), play: "" });
       move(undefined);
     }, 150);
     return () => clearTimeout(timer);
@@ -48,7 +48,7 @@ export function TimeBar() {
         <span>
           {t("time.asOf")} <b>{shown === last && as_of === "" ? t("time.today") : formatDate(dayOf(first + shown * day))}</b>
         </span>
-        <span>{known_at === "" ? t("time.allRecords") : <b>{t("time.recordedOn", { time: formatTime(Date.parse(known_at)) })}</b>}</span>
+        <span>{known_at === "" ? t("time.allRecords") : <b>{recordedOn(known_at)}</b>}</span>
       </summary>
       <div class="axes">
         <div class="axis">
@@ -118,7 +118,13 @@ export function TimeBar() {
 }
 
 function RecognitionPlayback({ route }: { route: Route }) {
-  return <Playback route={route} days={useStatusDays()} show={(params) => showHere(route, params)} />;
+  return <Playback route={route} days={useStatusDays()} show={showHere} />;
+}
+
+/** "as recorded on 1 December 2026 at 14:03:21", in local time: always with the day, because the address may be opened on another one. */
+function recordedOn(instant: string): string {
+  const [day = "", time = ""] = localOf(instant).split("T");
+  return t("time.recordedOn", { day: formatDate(day), time });
 }
 
 /** A time in the format of the input element, which uses local time. */

@@ -1,5 +1,7 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useList, useRoute } from "./app.ts";
+import { PictureExport } from "./chart-export.tsx";
+import { formatDate } from "./dates.ts";
 import map from "./gen/map.json";
 import type { Recognition } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { RecognitionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
@@ -103,6 +105,7 @@ export function RegionMap({
         tabIndex={code === stop ? 0 : -1}
         onFocus={() => move(code)}
       >
+        {isCircle && <circle class="target-area" cx={shape.circle![0]} cy={shape.circle![1]} />}
         {drawing}
       </a>
     ) : (
@@ -170,6 +173,46 @@ function SubjectLabel({ region }: { region: Region }) {
         {name(subject)}
       </text>
     </g>
+  );
+}
+
+/** The map of the world. On a phone it can be enlarged, and then scrolls; it begins with Europe. */
+export function WorldMap({
+  day,
+  ...props
+}: {
+  of: ReadonlyMap<string, Recognition>;
+  changed?: ReadonlySet<string> | undefined;
+  /** The day of the map, for its picture. */
+  day: string;
+}) {
+  const [isLarge, enlarge] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = place;
+    current?.scrollTo(isLarge ? (current.scrollWidth - current.clientWidth) / 2 : 0, 0);
+  }, [isLarge]);
+  return (
+    <figure>
+      <div class={`world-place${isLarge ? " enlarged" : ""}`} ref={place}>
+        <RegionMap region="world" {...props} />
+      </div>
+      <button type="button" class="enlarge" aria-pressed={isLarge} onClick={() => enlarge(!isLarge)}>
+        {t("map.enlarge")}
+      </button>
+      <PictureExport
+        name={`map-${day}`}
+        picture={() => ({
+          drawing: place.current!.querySelector("svg")!,
+          title: t("map.world"),
+          keys: statuses
+            .filter((status) => [...props.of.values()].some((one) => one.status === status))
+            .map((status) => ({ fill: fillOf(statusTone[status]), label: statusLabel[status] })),
+          footer: t("charts.footer", { day: formatDate(day) }),
+        })}
+      />
+      <figcaption class="soft">{t("map.circles")}</figcaption>
+    </figure>
   );
 }
 

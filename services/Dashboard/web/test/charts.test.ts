@@ -83,7 +83,9 @@ test("only members count as recognizing members, from the day on which they are 
 test("the rows of a file have the steps and the values", () => {
   const chart = chartOf("nato-members");
   expect(rowsOf(chart)).toContainEqual(expect.objectContaining({ line: "facts", date: "2016-01-01", value: 2, removed: "BB" }));
-  expect(rowsOf(chart)).toContainEqual(expect.objectContaining({ line: "observations", date: "2020", value: 67, label: "competing claim" }));
+  expect(rowsOf(chart)).toContainEqual(
+    expect.objectContaining({ line: "observations", date: "2020", value: 67, label: "competing claim" }),
+  );
   expect(daysOf(chart)).toContain("2019-05-01");
 });
 

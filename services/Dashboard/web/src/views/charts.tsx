@@ -5,7 +5,7 @@ import {
   daysOf,
   indicatorChart,
   organizationChart,
-  rankName,
+  rankLabel,
   recognitionChart,
   stepOn,
   type ChartData,
@@ -176,7 +176,7 @@ function useReading({ lines, points }: ChartData, day: string): string[] {
 }
 
 const pointText = (one: Point): string =>
-  [formatDate(one.period), one.qualifier, formatNumber(one.value), rankName(one.rank) && `(${rankName(one.rank)})`]
+  [formatDate(one.period), one.qualifier, formatNumber(one.value), `(${rankLabel(one.rank)})`]
     .filter(Boolean)
     .join(" ");
 
@@ -232,7 +232,7 @@ function ChartTable({ chart: { title, lines, points } }: { chart: ChartData }) {
                 <td class="num">
                   {one.qualifier} {formatNumber(one.value)}
                 </td>
-                <td>{rankName(one.rank)}</td>
+                <td>{rankLabel(one.rank)}</td>
                 <td>
                   <Sources evidence={one.evidence} />
                 </td>

@@ -1,6 +1,6 @@
 // Numbers over time, with competing claims. Indicators with too few values for a line are rows of a table.
 import { timePointOf, useResources, useRoute } from "../app.ts";
-import { rankName, type ChartData } from "../chart-data.ts";
+import { rankLabel, rankName, type ChartData } from "../chart-data.ts";
 import { DateText, Empty, QueryStatus, ResourceLink, Sources, ViewHeader } from "../components.tsx";
 import { formatDate } from "../dates.ts";
 import { ClaimRank } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
@@ -37,7 +37,7 @@ export function Indicators() {
               period: seen.period,
               value: seen.value,
               qualifier: seen.qualifier,
-              rank: rankName(seen.rank),
+              rank: rankLabel(seen.rank),
               sources: seen.evidence?.citations.map((citation) => idOf(citation.source)).join(" "),
             })),
           )
@@ -178,7 +178,7 @@ function Seen({ of }: { of: Observation }) {
     <li>
       <DateText date={of.period} />: <Recorded>{of.qualifier}</Recorded>{" "}
       <b class="num">{of.value === undefined ? t("indicators.noNumber") : formatNumber(of.value)}</b>
-      {of.rank !== ClaimRank.PREFERRED && <span class="soft"> {rankName(of.rank)}</span>}
+      {of.rank !== ClaimRank.PREFERRED && <span class="soft"> {rankLabel(of.rank)}</span>}
       {of.note && (
         <span class="soft">
           {" "}

@@ -1,12 +1,13 @@
 // Recognition by state: as a map, as a table, and as counts under each counting rule.
 import { useEffect, useMemo } from "preact/hooks";
 import { timePointOf, useList, useResources, useRoute } from "../app.ts";
-import { formatDate } from "../dates.ts";
+import { formatDate, today } from "../dates.ts";
 import { Confidence } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
 import {
   MembershipRole,
   RecognitionStatus,
   type Membership,
+  type Recognition,
 } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { compareTexts, currentLanguage, stateName, t } from "../messages.ts";
 import {
@@ -20,9 +21,10 @@ import {
   useCounts,
   useLastChange,
 } from "../recognition-counts.tsx";
-import { Legend, RegionMap } from "../world-map.tsx";
+import { t } from "../messages.ts";
+import { Legend, RegionMap, WorldMap } from "../world-map.tsx";
 import { idOf } from "../resource-names.ts";
-import { here } from "../router.ts";
+import { here, to } from "../router.ts";
 import { DateText, Empty, QueryStatus, ResourceLink, StatusTag, ViewHeader } from "../components.tsx";
 import { confidenceLabel, statuses, statusLabel, statusTone } from "../labels.ts";
 
@@ -39,13 +41,14 @@ export function memberOn(membership: Membership, day: string): boolean {
 }
 
 const none: readonly Membership[] = [];
+const noRecognitions: readonly Recognition[] = [];
 
 export function Recognitions() {
   const route = useRoute();
   const point = timePointOf(route);
   const { query, of } = useByState(point);
   const states = useList("state");
-  const last = useLastChange(point.asOf, of);
+  const last = useLastChange(point.asOf, of, query.value ?? noRecognitions);
   // On a day in the past, the map emphasizes what changed last.
   const changed = point.asOf === "" ? undefined : last.codes;
   // Memberships of all days: whether a state was a member on a day is computed here, because a date can be unknown.
@@ -133,15 +136,17 @@ export function Recognitions() {
         }
       />
       <Counts query={counts} />
+      <p>
+        <a class="more" href={to(route, "charts")}>
+          {t("charts.counts")}
+        </a>
+      </p>
       <QueryStatus query={query} what={t("overview.the-recognitions")} />
       {query.value && (
         <>
           {point.asOf !== "" && <LastChange last={last} of={of} />}
           <div class="maps" aria-busy={query.loading}>
-            <figure>
-              <RegionMap region="world" of={of} changed={changed} />
-              <figcaption class="soft">{t("map.circles")}</figcaption>
-            </figure>
+            <WorldMap of={of} changed={changed} day={point.asOf || today()} />
             <RegionMap region="europe" of={of} changed={changed} />
             <RegionMap region="northAmerica" of={of} changed={changed} />
           </div>
