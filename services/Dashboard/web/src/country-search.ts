@@ -27,13 +27,19 @@ export const fold = (text: string): string =>
     .replace(/[^\p{Letter}\p{Number}]+/gu, " ")
     .trim();
 
+const byLanguage: readonly Readonly<Record<string, readonly string[]>>[] = Object.values(names);
+
+/** The codes of a state, its recorded name, and its names in the languages of the page. */
+export function namesOf(state: State): string[] {
+  const code = idOf(state.name);
+  return [code, state.alpha3, state.displayName, ...byLanguage.flatMap((one) => one[code] ?? [])];
+}
+
 export function searchable(states: readonly State[]): SearchableCountry[] {
-  const byLanguage: Record<string, readonly string[]>[] = Object.values(names);
-  return states.map((state) => {
-    const code = idOf(state.name);
-    const known = [code, state.alpha3, state.displayName, ...byLanguage.flatMap((one) => one[code] ?? [])];
-    return { code, terms: [...new Set(known.map(fold).filter((term) => term !== ""))] };
-  });
+  return states.map((state) => ({
+    code: idOf(state.name),
+    terms: [...new Set(namesOf(state).map(fold).filter((term) => term !== ""))],
+  }));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
-import { fold, search, searchable } from "../src/country-search.ts";
+import { fold, namesOf, search, searchable } from "../src/country-search.ts";
 import { StateSchema } from "../src/gen/kosovonato/recognitions/v1/resources_pb.ts";
 import { format, here, parse, to, toCountry } from "../src/router.ts";
 
@@ -41,6 +41,11 @@ test("a later word of a name matches", () => expect(search(countries, "arab")).t
 test("the middle of a word does not match", () => expect(search(countries, "ermany")).toEqual([]));
 test("an empty query matches every country", () => expect(search(countries, " ")).toHaveLength(recorded.length));
 test("letters without a decomposition are folded too", () => expect(fold("Đ Ł Ø-ß")).toBe("dj l o ss"));
+
+test("a state has its names in every language of the page", () =>
+  expect(namesOf(create(StateSchema, { name: "states/GR", alpha3: "GRC", displayName: "Hellas" }))).toEqual(
+    expect.arrayContaining(["GR", "GRC", "Hellas", "Greece", "Greqi", "Grčka"]),
+  ));
 
 test.each(["#/countries/ES", "#/countries", "#/countries/ES?as_of=2012-01-01&fact=states/ES"])("the address %s stays as it is", (hash) =>
   expect(format(parse(hash))).toBe(hash),

@@ -20,6 +20,7 @@ import { RecognitionStatus, VotingRule } from "../gen/kosovonato/recognitions/v1
 import { decisionLabel } from "../labels.ts";
 import { compareTexts, t } from "../messages.ts";
 import { useOrganizationNames } from "../organizations.ts";
+import { rankOf } from "./decisions.tsx";
 import { useByState } from "./recognitions.tsx";
 
 const subject = "XK";
@@ -84,7 +85,9 @@ function Decisions(choices: Choices) {
   const organization = useOrganizationNames();
   const organizations = useList("organization");
   const [chosen, choose] = useState("");
-  const rules = organizations.flatMap((one) => one.decisionRules.map((rule) => ({ organization: one.name, ...rule })));
+  const rules = organizations
+    .flatMap((one) => one.decisionRules.map((rule) => ({ organization: one.name, ...rule })))
+    .sort((a, b) => rankOf(a.organization) - rankOf(b.organization));
   const list = rules.map(
     ({ organization: by, decision }): Choice => ({
       label: t("whatif.decided", { organization: organization(by), decision: decisionLabel(decision) }),

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { timePointOf, useList, useQuery, useRoute } from "../app.ts";
 import { formatAssumptions, parseAssumptions, toggleAssumption } from "../assumptions.ts";
 import { Empty, QueryStatus, useNames, ViewHeader } from "../components.tsx";
+import { namesOf } from "../country-search.ts";
 import { MilestoneStatus, Readiness } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import { QueriedInferenceNote } from "../inference.tsx";
 import { assumptionsLabel, verdictLabel } from "../labels.ts";
@@ -31,16 +32,7 @@ export function WhatIf() {
   const { suppose: text = "" } = route.params;
   const nameIndex = useMemo(
     () => ({
-      states: new Map(
-        states.flatMap((state) => {
-          const code = idOf(state.name);
-          return [
-            [code.toLowerCase(), code],
-            [state.displayName.toLowerCase(), code],
-            [state.alpha3.toLowerCase(), code],
-          ] as [string, string][];
-        }),
-      ),
+      states: new Map(states.flatMap((state) => namesOf(state).map((one): [string, string] => [one.toLowerCase(), idOf(state.name)]))),
       organizations: new Set(organizations.map((one) => idOf(one.name))),
       milestones: new Set(all.map((one) => idOf(one.name))),
     }),
