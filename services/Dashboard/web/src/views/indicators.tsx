@@ -1,6 +1,6 @@
 // Numbers over time, with competing claims. Indicators with too few values for a line are rows of a table.
 import { timePointOf, useResources, useRoute } from "../app.ts";
-import { rankLabel, rankName, type ChartData } from "../chart-data.ts";
+import { rankLabel, type ChartData } from "../chart-data.ts";
 import { DateText, Empty, QueryStatus, ResourceLink, Sources, ViewHeader } from "../components.tsx";
 import { formatDate } from "../dates.ts";
 import { ClaimRank } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";

@@ -21,7 +21,6 @@ import {
   useCounts,
   useLastChange,
 } from "../recognition-counts.tsx";
-import { t } from "../messages.ts";
 import { Legend, RegionMap, WorldMap } from "../world-map.tsx";
 import { idOf } from "../resource-names.ts";
 import { here, to } from "../router.ts";
