@@ -57,7 +57,8 @@ interface SyntaxNode {
 const isNode = (value: unknown): value is SyntaxNode => typeof value === "object" && value !== null && "type" in value;
 const childrenOf = (node: SyntaxNode): SyntaxNode[] => Object.values(node).flat().filter(isNode);
 // The table from Cyrillic letters is not words: it alternates scripts.
-const hasWords = (text: string): boolean => /\p{L}{2}/u.test(text) && !/\p{Script=Cyrillic} \p{Script=Latin}/u.test(text) && !allowed.has(text);
+const isTransliteration = (text: string): boolean => /\p{Script=Cyrillic} \p{Script=Latin}/u.test(text);
+const hasWords = (text: string): boolean => /\p{L}{2}/u.test(text) && !isTransliteration(text) && !allowed.has(text);
 
 /** The texts that an expression can have as its value: those of its branches, but not those that it passes to a function. */
 function textsOf(node: SyntaxNode): string[] {

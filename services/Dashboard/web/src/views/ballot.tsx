@@ -93,7 +93,8 @@ export function BallotView({
                 ; {t("ballots.needed")} <Recorded>{ballot.threshold}</Recorded>
               </>
             )}
-            . <ResourceLink name={question.name}>{t("ballots.question")}</ResourceLink>: {questionLabel(question.status).toLowerCase()}.{" "}
+            . <ResourceLink name={question.name}>{t("ballots.question")}</ResourceLink>:{" "}
+            {questionLabel(question.status).toLowerCase()}.{" "}
             <ResourceLink name={ballot.name}>{t("ballots.sources")}</ResourceLink> ·{" "}
             <a href={here(route, { ballot: "", at: "" })}>{t("ballots.all")}</a>
           </>

@@ -16,7 +16,7 @@ import { DateText, Empty, QueryStatus, ResourceLink, Sources, ViewHeader } from 
 import { formatDate, today } from "../dates.ts";
 import { capital } from "../labels.ts";
 import { formatNumber, LineChart } from "../line-chart.tsx";
-import { t } from "../messages.ts";
+import { currentLanguage, t } from "../messages.ts";
 import { shownOrganizations, subject, useFacts } from "../recognition-counts.tsx";
 import { idOf } from "../resource-names.ts";
 import { here, to } from "../router.ts";
@@ -53,7 +53,7 @@ export function Charts() {
       : organization
         ? organizationChart(organization, rules, subject, facts, until)
         : indicator && chartOf(indicator);
-  }, [id, rules, facts, until, indicators.value, organizations]);
+  }, [id, rules, facts, until, indicators.value, organizations, currentLanguage()]);
   const topics = [...Map.groupBy(indicators.value ?? [], (one) => one.topic)]
     .map(([topic, all]) => [topic, all.filter((one) => one.observations.filter((seen) => seen.period !== "").length > 1)] as const)
     .filter(([, all]) => all.length > 0)

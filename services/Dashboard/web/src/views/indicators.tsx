@@ -147,7 +147,8 @@ function Rows({ topic, rows }: { topic: string; rows: readonly Shown[] }) {
               <td class="num">
                 {newest ? (
                   <>
-                    <Recorded>{newest.qualifier}</Recorded> <b>{newest.value === undefined ? t("indicators.noNumber") : formatNumber(newest.value)}</b>{" "}
+                    <Recorded>{newest.qualifier}</Recorded>{" "}
+                    <b>{newest.value === undefined ? t("indicators.noNumber") : formatNumber(newest.value)}</b>{" "}
                     <Unit of={of} />
                     {newest.value !== undefined && (sharing.get(of.unit)?.length ?? 0) > 2 && (
                       <svg class="value-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">

@@ -7,7 +7,7 @@ import { namesOf } from "../country-search.ts";
 import { MilestoneStatus, Readiness } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
 import { QueriedInferenceNote } from "../inference.tsx";
 import { assumptionsLabel, verdictLabel } from "../labels.ts";
-import { t } from "../messages.ts";
+import { currentLanguage, t } from "../messages.ts";
 import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";
 import { whatIf } from "../what-if.ts";
@@ -38,7 +38,7 @@ export function WhatIf() {
     }),
     [states, organizations, all],
   );
-  const { assumptions, problems } = useMemo(() => parseAssumptions(text, nameIndex), [text, nameIndex]);
+  const { assumptions, problems } = useMemo(() => parseAssumptions(text, nameIndex), [text, nameIndex, currentLanguage()]);
   const ready = assumptions.length > 0 && problems.length === 0;
   const query = useQuery(
     ready ? `what if ${text} ${point.asOf} ${point.knownAt}` : "",
