@@ -148,5 +148,6 @@ const reasons: Readonly<Record<string, MessageKey>> = {
   "the server ended the stream": "freshness.why-ended",
   "the server cannot be reached": "freshness.why-unreachable",
   "the shared stream of this browser has stopped": "freshness.why-stopped",
+  "no tab of this page was visible for a while": "freshness.why-hidden",
   [noRecentMessage]: "freshness.why-no-message",
 };

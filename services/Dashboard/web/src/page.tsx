@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { streamState, useRoute, useSelected } from "./app.ts";
 import { here, to, type Route, type View } from "./router.ts";
 import { Panel } from "./panel.tsx";
+import { PageLinks } from "./page-links.tsx";
 import { services, type Service } from "./store.ts";
 import { FreshnessStatus, reasonText, StaleNotice } from "./freshness-status.tsx";
 import { TimeBar, timeError } from "./time-bar.tsx";
@@ -97,7 +98,7 @@ export function Page() {
         </nav>
         {!ignoresTime && timeProblem === "" && <TimeBar />}
       </header>
-      <main>
+      <main class={`view-${route.view}`}>
         <StaleNotice />
         {timeProblem === "" ? (
           <WhenLoaded needs={needs}>
@@ -118,6 +119,7 @@ export function Page() {
       <footer>
         {currentLanguage() !== "en" && <p class="recorded">{t("page.recorded-in-english")}</p>}
         <p>{t("page.footer")}</p>
+        <PageLinks />
       </footer>
       <Panel />
     </>

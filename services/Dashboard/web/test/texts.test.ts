@@ -31,6 +31,7 @@ const allowed = new Set([
   "no message for",
   "no recent message from the service",
   "the shared stream of this browser has stopped",
+  "no tab of this page was visible for a while",
   // The language of typed assumptions, which is also that of addresses.
   "does not object to",
   "does not recognize",

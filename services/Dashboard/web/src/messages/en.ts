@@ -20,6 +20,7 @@ import precedents from "./en/precedents.json" with { type: "json" };
 import progress from "./en/progress.json" with { type: "json" };
 import recognition from "./en/recognition.json" with { type: "json" };
 import recommendations from "./en/recommendations.json" with { type: "json" };
+import share from "./en/share.json" with { type: "json" };
 import shared from "./en/shared.json" with { type: "json" };
 import time from "./en/time.json" with { type: "json" };
 import titles from "./en/titles.json" with { type: "json" };
@@ -48,6 +49,7 @@ export const english = {
   ...progress,
   ...recognition,
   ...recommendations,
+  ...share,
   ...shared,
   ...time,
   ...titles,

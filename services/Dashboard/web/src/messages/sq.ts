@@ -20,6 +20,7 @@ import precedents from "./sq/precedents.json" with { type: "json" };
 import progress from "./sq/progress.json" with { type: "json" };
 import recognition from "./sq/recognition.json" with { type: "json" };
 import recommendations from "./sq/recommendations.json" with { type: "json" };
+import share from "./sq/share.json" with { type: "json" };
 import shared from "./sq/shared.json" with { type: "json" };
 import states from "./sq/states.json" with { type: "json" };
 import terms from "./sq/terms.json" with { type: "json" };
@@ -52,6 +53,7 @@ export const catalog: Catalog = {
     ...progress,
     ...recognition,
     ...recommendations,
+    ...share,
     ...shared,
     ...time,
     ...titles,

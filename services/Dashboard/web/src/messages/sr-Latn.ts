@@ -20,6 +20,7 @@ import precedents from "./sr-Latn/precedents.json" with { type: "json" };
 import progress from "./sr-Latn/progress.json" with { type: "json" };
 import recognition from "./sr-Latn/recognition.json" with { type: "json" };
 import recommendations from "./sr-Latn/recommendations.json" with { type: "json" };
+import share from "./sr-Latn/share.json" with { type: "json" };
 import shared from "./sr-Latn/shared.json" with { type: "json" };
 import states from "./sr-Latn/states.json" with { type: "json" };
 import terms from "./sr-Latn/terms.json" with { type: "json" };
@@ -52,6 +53,7 @@ export const catalog: Catalog = {
     ...progress,
     ...recognition,
     ...recommendations,
+    ...share,
     ...shared,
     ...time,
     ...titles,
