@@ -61,7 +61,8 @@ public sealed class AnalysisTests(RunningDashboard running, Chromium chromium)
         // Palau voted for Kosovo in 2008 before it recognized Kosovo, and again afterwards.
         await matrix.GetByRole(AriaRole.Row, new() { NameRegex = new("Palau Against Does not recognize For Recognizes") }).WaitForAsync();
         Assert.Equal(0, await matrix.GetByText("Poland").CountAsync());
-        await page.GetByRole(AriaRole.Main).GetByLabel("Show", new() { Exact = true }).SelectOptionAsync("unsupported");
+        await page.GetByRole(AriaRole.Region, new() { Name = "Votes by state, with recognition on that day" })
+            .GetByRole(AriaRole.Combobox).SelectOptionAsync("unsupported");
         await matrix.GetByRole(AriaRole.Row, new() { NameRegex = new("Poland") }).WaitForAsync();
 
         await opened.GoAsync("#/ballots?ballot=questions/unesco-membership-2015/ballots/1");

@@ -29,7 +29,8 @@ export function Electors() {
   const chosen = rules.find((one) => keyOf(one) === talk) ?? rules[0];
   const query = useElectors(chosen, point);
   const [whole, showWhole] = useState(false);
-  const electors = query.value?.electors ?? [];
+  const value = query.outdated ? undefined : query.value;
+  const electors = value?.electors ?? [];
   const isAbout = (one: Question) =>
     one.organization === chosen?.organization && one.decision === chosen.decision && one.subject === "XK";
   const question = questions.find(isAbout)?.name ?? "";
@@ -59,8 +60,8 @@ export function Electors() {
         {chosen && <a href={to(route, "decisions", { decision: keyOf(chosen) })}>{t("votes.talk.verdict")}</a>}
         <Export name="whom-to-talk-to" rows={() => electors.map(rowOf)} />
       </div>
-      <QueryStatus query={query} what={t("votes.talk.what")} />
-      {query.value && electors.length === 0 && <p>{t("votes.talk.none")}</p>}
+      <QueryStatus query={{ ...query, value }} what={t("votes.talk.what")} />
+      {value && electors.length === 0 && <p>{t("votes.talk.none")}</p>}
       {electors.length > 0 && (
         <div class="wide" tabIndex={0} role="region" aria-label={t("votes.talk.table")}>
           <table class="list electors">

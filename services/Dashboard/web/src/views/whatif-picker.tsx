@@ -100,7 +100,7 @@ function Decisions(choices: Choices) {
   return (
     <>
       <Group {...choices} title={t("whatif.decisions")} hint={t("whatif.decisions.hint")} list={list} />
-      <Stances key={chosen} {...choices} rule={rule}>
+      <Stances {...choices} rule={rule}>
         <label>
           {t("whatif.stances")}{" "}
           <select value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
@@ -126,7 +126,8 @@ function Stances({
   const name = useNames();
   const electors = useElectors(rule, timePointOf(useRoute()));
   const byConsensus = rule?.votingRule === VotingRule.CONSENSUS;
-  const list = (electors.value?.electors ?? []).map((one): Choice => {
+  const value = rule && !electors.outdated ? electors.value : undefined;
+  const list = (value?.electors ?? []).map((one): Choice => {
     const state = one.stance?.state ?? "";
     return {
       label: t(byConsensus ? "whatif.no.objection" : "whatif.supports", { state: name(state) }),
@@ -139,9 +140,9 @@ function Stances({
     };
   });
   return (
-    <Group {...choices} title={t("whatif.members.of")} list={list} none={rule ? t("whatif.stances.empty") : ""}>
+    <Group {...choices} title={t("whatif.members.of")} list={list} none={value ? t("whatif.stances.empty") : ""}>
       {children}
-      {rule && <QueryStatus query={electors} what={t("whatif.members.of")} />}
+      {rule && <QueryStatus query={{ ...electors, value }} what={t("whatif.members.of")} />}
     </Group>
   );
 }
