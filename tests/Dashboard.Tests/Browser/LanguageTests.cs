@@ -25,7 +25,6 @@ public sealed class LanguageTests(RunningDashboard running, Chromium chromium)
         Assert.EndsWith("#/recommendations?lang=sr-Latn", page.Url, StringComparison.Ordinal);
         // Titles are recorded in English.
         await page.Locator("main ul.tree a[lang=en]").First.WaitForAsync();
-        await opened.GoAsync("#/changes?as_of=2012-06-01");
         // The choice is remembered for an address without a language.
         await opened.GoAsync("#/recognitions?as_of=2008-02-18");
         await ShowsAsync(opened, "sr-Latn", "Priznanje Kosova");
