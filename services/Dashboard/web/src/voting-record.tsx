@@ -7,6 +7,7 @@ import { choiceLabel, choiceTone } from "./ballot-labels.ts";
 import { DateText, QueryStatus, StatusTag, useNames } from "./components.tsx";
 import { capital, statusLabel, statusTone } from "./labels.ts";
 import { useOrganizationNames } from "./organizations.ts";
+import { recordedLanguage } from "./recorded.tsx";
 import { to } from "./router.ts";
 import { t } from "./messages.ts";
 
@@ -45,7 +46,10 @@ export function Votes({ of, state }: { of: readonly CastVote[]; state: string })
                 {t("votes.status-on-day", { status: statusLabel[vote.recognitionStatus] })}
               </StatusTag>
             </div>
-            <a href={to(route, "ballots", { ballot: vote.ballot })}>{organization(vote.organization)}</a>: <Vote of={vote} />
+            <a href={to(route, "ballots", { ballot: vote.ballot })} lang={recordedLanguage()}>
+              {organization(vote.organization)}
+            </a>
+            : <Vote of={vote} />
           </li>
         ))}
       </ul>
