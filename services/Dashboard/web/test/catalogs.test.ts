@@ -16,6 +16,7 @@ import { joinFew, statusLabel } from "../src/labels.ts";
 import { languageFor } from "../src/language.ts";
 import { joinAnd, rich, setLanguage, stateName, t, term, type Catalog, type Language } from "../src/messages.ts";
 import { english } from "../src/messages/en.ts";
+import { here, parse, to, toCountry } from "../src/router.ts";
 import { catalog as albanian } from "../src/messages/sq.ts";
 import { catalog as serbian } from "../src/messages/sr-Latn.ts";
 
@@ -168,3 +169,12 @@ test.each([
 ])("with %j in the address, %j chosen before and %j in the browser, the page is in %s", (address, choice, browser, language) =>
   expect(languageFor(address, choice, browser)).toBe(language),
 );
+
+test("links to other views keep the language of the address", () => {
+  const route = parse("#/changes?q=x&as_of=2012-01-01&lang=sq");
+  expect([to(route, "recognitions"), toCountry(route, "ES"), here(route, { lang: "en" })]).toEqual([
+    "#/recognitions?as_of=2012-01-01&lang=sq",
+    "#/countries/ES?as_of=2012-01-01&lang=sq",
+    "#/changes?q=x&as_of=2012-01-01&lang=en",
+  ]);
+});
