@@ -12,14 +12,14 @@ public sealed class MapTests(RunningDashboard running, Chromium chromium)
     [Fact]
     public async Task The_map_of_the_world_has_every_state_and_small_ones_can_be_seen_and_hit()
     {
-        var states = await running.Services.RecognitionRpc.ListStatesAsync(new() { PageSize = 1_000 });
+        var states = await running.Services.RecognitionRpc.ListStatesAsync(new() { PageSize = 1_000 }, cancellationToken: Cancelled);
         await using var opened = await chromium.OpenAsync(
             running.Address, "#/recognitions", new() { ViewportSize = new() { Width = 1280, Height = 844 } });
         await opened.SettledAsync();
         var map = opened.Page.Locator("svg.map.world");
         var titles = await map.Locator("title").AllTextContentsAsync();
         var absent = states.States
-            .Where(state => titles.Count(title => title == state.DisplayName || title.StartsWith($"{state.DisplayName}: ")) != 1)
+            .Where(state => titles.Count(title => title.Split(':')[0] == state.DisplayName) != 1)
             .Select(state => state.DisplayName);
         Assert.Empty(absent);
         Assert.Equal(["Kosovo"], await map.Locator(".subject title").AllTextContentsAsync());
