@@ -1,29 +1,25 @@
 // The stream of this page. All tabs of a browser share one, because a browser opens only six connections to a host over HTTP/1.1.
-import type { WatchAllResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
-import { beatMs, type Relayed } from "./stream-hub.ts";
-import { backoff, watchStream, type StreamState } from "./watch-stream.ts";
+import { canShare, followChannel } from "./channel-stream.ts";
+import { Audience, onVisibility, streamStopped, type Open } from "./stream-audience.ts";
+import { beatMs, type Relayed, type StreamTarget, type TabMessage } from "./stream-hub.ts";
+import { watchStream } from "./watch-stream.ts";
 
-export interface StreamTarget {
-  /** Applies a message that arrived in this browser at `heardAt`. */
-  onMessage(message: WatchAllResponse, heardAt: number): void;
-  onState(state: StreamState): void;
-}
-
-type Open = (resumeToken: string, signal: AbortSignal) => AsyncIterable<WatchAllResponse>;
+export type { StreamTarget } from "./stream-hub.ts";
 
 /** After this many beats without a message the worker counts as dead. Beats are counted, because time passes while a computer sleeps. */
 const maxMissedBeats = 4;
 
-/** Follows the stream of the shared worker, or a stream of this page's own if the browser has no shared workers. */
+/** Follows the stream of the shared worker. Without shared workers, one of the tabs has the stream; at worst, every tab has its own. */
 export function followStream(open: Open, target: StreamTarget): void {
+  const followWithoutWorker = () => (canShare() ? followChannel(open, target) : followAlone(open, target));
   if (typeof SharedWorker === "undefined") {
-    followAlone(open, target);
+    followWithoutWorker();
     return;
   }
 
   followShared(
     () => new SharedWorker(new URL("./stream-worker.ts", import.meta.url), { type: "module", name: "stream" }),
-    () => followAlone(open, target),
+    followWithoutWorker,
     target,
   );
 }
@@ -32,14 +28,15 @@ export function followStream(open: Open, target: StreamTarget): void {
 export function followShared(start: () => SharedWorker, onFailure: () => void, { onMessage, onState }: StreamTarget): void {
   let port: MessagePort | undefined;
   let missedBeats = 0;
+  const end = new AbortController();
+  const tell = (what: TabMessage) => port?.postMessage(what);
 
   const connect = () => {
     const worker = start();
     worker.onerror = () => {
       disconnect();
       clearInterval(beats);
-      removeEventListener("pagehide", disconnect);
-      removeEventListener("pageshow", reconnect);
+      end.abort();
       onFailure();
     };
     port = worker.port;
@@ -51,9 +48,11 @@ export function followShared(start: () => SharedWorker, onFailure: () => void, {
         onMessage(data.message, data.heardAt);
       }
     };
+    tellVisibility();
   };
+  const tellVisibility = () => tell(document.hidden ? "hidden" : "visible");
   const disconnect = () => {
-    port?.postMessage("goodbye");
+    tell("goodbye");
     port?.close();
     port = undefined;
   };
@@ -66,51 +65,28 @@ export function followShared(start: () => SharedWorker, onFailure: () => void, {
 
   const beats = setInterval(() => {
     if (port && ++missedBeats > maxMissedBeats) {
-      onState({ state: "reconnecting", since: Date.now(), heardAt: 0, why: "the shared stream of this browser has stopped" });
+      onState({ state: "reconnecting", since: Date.now(), heardAt: 0, why: streamStopped });
       disconnect();
       reconnect();
     }
   }, beatMs);
   // A browser can keep a page that was left, and show it again.
-  addEventListener("pagehide", disconnect);
-  addEventListener("pageshow", reconnect);
+  addEventListener("pagehide", disconnect, { signal: end.signal });
+  addEventListener("pageshow", reconnect, { signal: end.signal });
+  document.addEventListener("visibilitychange", tellVisibility, { signal: end.signal });
   connect();
 }
 
-/** Opens a stream of this page's own. A hidden page lets go of it, so that the visible ones get a connection. */
+/** Opens a stream of this page's own. A hidden page lets go of it at once, so that the visible ones get a connection. */
 export function followAlone(open: Open, { onMessage, onState }: StreamTarget): void {
+  const audience = new Audience(0);
+  const { signal } = new AbortController();
+  onVisibility((isVisible) => audience.see("this page", isVisible), signal);
   void watchStream({
-    open: (resumeToken, signal) => open(resumeToken, AbortSignal.any([signal, whenHidden(signal)])),
+    open: (resumeToken, end) => audience.open(open, resumeToken, end),
     onMessage: (message) => onMessage(message, Date.now()),
     onState,
-    signal: new AbortController().signal,
-    pause: async (attempt, signal) => {
-      await backoff(attempt, signal);
-      await visible(signal);
-    },
-  });
-}
-
-/** A signal that aborts when the page is hidden. Listens until `end` aborts. */
-function whenHidden(end: AbortSignal): AbortSignal {
-  const hidden = new AbortController();
-  const check = () => document.hidden && hidden.abort();
-  document.addEventListener("visibilitychange", check, { signal: end });
-  check();
-  return hidden.signal;
-}
-
-function visible(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = new AbortController();
-    const check = () => {
-      if (!document.hidden || signal.aborted) {
-        done.abort();
-        resolve();
-      }
-    };
-    document.addEventListener("visibilitychange", check, { signal: done.signal });
-    signal.addEventListener("abort", check, { signal: done.signal });
-    check();
+    signal,
+    pause: (attempt, end) => audience.pause(attempt, end),
   });
 }

@@ -10,6 +10,16 @@ export type Relayed = { message: WatchAllResponse; heardAt: number } | { state: 
 
 export type Tab = (relayed: Relayed) => void;
 
+/** What a tab tells the shared worker about itself. */
+export type TabMessage = "visible" | "hidden" | "goodbye";
+
+/** What a tab does with the stream. */
+export interface StreamTarget {
+  /** Applies a message that arrived in this browser at `heardAt`. */
+  onMessage(message: WatchAllResponse, heardAt: number): void;
+  onState(state: StreamState): void;
+}
+
 /** How often the hub shows that it is alive. */
 export const beatMs = 5_000;
 
@@ -26,20 +36,28 @@ export class StreamHub {
 
   /** Sends all present data to a new tab, and every message from now on. */
   join(tab: Tab): void {
+    this.replay(tab);
+    this.#tabs.add(tab);
+  }
+
+  /** Sends all present data to a tab. */
+  replay(tab: Tab): void {
     for (const data of this.#services.values()) {
       data.replay().forEach(tab);
     }
 
     tab({ state: this.#state });
-    this.#tabs.add(tab);
   }
 
   leave(tab: Tab): void {
     this.#tabs.delete(tab);
   }
 
-  publish(message: WatchAllResponse): void {
-    const heardAt = this.#now();
+  get state(): StreamState {
+    return this.#state;
+  }
+
+  publish(message: WatchAllResponse, heardAt = this.#now()): void {
     let data = this.#services.get(message.service);
     if (!data) {
       this.#services.set(message.service, (data = new ServiceData()));

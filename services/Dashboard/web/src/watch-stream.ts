@@ -15,6 +15,8 @@ export interface WatchStreamOptions {
   onMessage(message: WatchAllResponse): void;
   onState(state: StreamState): void;
   signal: AbortSignal;
+  /** The token of the last message that was applied before, if this continues an earlier stream. */
+  resumeToken?: string;
   /** The time without a message after which the stream counts as dead: at least three times the bookmark interval. */
   idleTimeoutMs?: number;
   /** Waits before an attempt. It may return early, for example when the network is back. */
@@ -28,11 +30,12 @@ export async function watchStream({
   onMessage,
   onState,
   signal,
+  resumeToken = "",
   idleTimeoutMs = 20_000,
   pause = backoff,
   now = Date.now,
 }: WatchStreamOptions): Promise<void> {
-  let [token, heardAt, attempt] = ["", 0, 0];
+  let [token, heardAt, attempt] = [resumeToken, 0, 0];
   onState({ state: "connecting", since: now(), heardAt, why: "" });
   while (!signal.aborted) {
     const stream = new AbortController();

@@ -72,7 +72,7 @@ test("a worker that no longer says anything is replaced, and one that does is no
 
   vi.advanceTimersByTime(5 * beatMs);
   expect(workers.length).toBe(2);
-  expect(workers[0]!.port).toMatchObject({ said: ["goodbye"], closed: true });
+  expect(workers[0]!.port).toMatchObject({ said: ["visible", "goodbye"], closed: true });
   expect(states.at(-1)?.state).toBe("reconnecting");
 });
 
@@ -82,11 +82,21 @@ test("a page that is left says goodbye, and connects again when it is shown agai
   comeBack(); // Also at the first load.
   expect(workers.length).toBe(1);
   leave();
-  expect(workers[0]!.port).toMatchObject({ said: ["goodbye"], closed: true });
+  expect(workers[0]!.port).toMatchObject({ said: ["visible", "goodbye"], closed: true });
   vi.advanceTimersByTime(10 * beatMs);
   expect(workers.length).toBe(1);
   comeBack();
   expect(workers.length).toBe(2);
+});
+
+test("the worker is told whenever a tab is hidden or seen again", () => {
+  const { workers, start, target, show, leave } = page();
+  followShared(start, () => {}, target);
+  show(true);
+  show(false);
+  leave();
+  show(true);
+  expect(workers[0]!.port.said).toEqual(["visible", "hidden", "visible", "goodbye"]);
 });
 
 test("a page whose worker cannot be started opens a stream of its own, once", () => {
