@@ -10,7 +10,7 @@ namespace KosovoNato.Dashboard.Tests.Browser;
 public sealed class SharingTests(RunningDashboard running, Chromium chromium)
 {
     [Fact]
-    public async Task A_copied_link_leads_to_the_view_and_the_overview_is_printed_on_one_page()
+    public async Task A_copied_link_leads_to_the_view_and_a_briefing_is_printed_on_one_page()
     {
         await using var opened = await chromium.OpenAsync(running.Address, "#/recognitions?as_of=2012-01-01");
         await opened.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
@@ -28,9 +28,13 @@ public sealed class SharingTests(RunningDashboard running, Chromium chromium)
             Assert.Equal(1, await opened.Page.Locator($"footer a[href='{path}']").CountAsync());
         }
 
-        await opened.GoAsync("#/");
-        var paper = Encoding.Latin1.GetString(await opened.Page.PdfAsync(new() { PreferCSSPageSize = true }));
-        Assert.Single(Regex.Matches(paper, @"/Type\s*/Page\b(?!s)"));
+        foreach (var briefing in (string[])["#/countries/ES", "#/"])
+        {
+            await opened.GoAsync(briefing);
+            var paper = Encoding.Latin1.GetString(await opened.Page.PdfAsync(new() { PreferCSSPageSize = true }));
+            Assert.Single(Regex.Matches(paper, @"/Type\s*/Page\b(?!s)"));
+        }
+
         await opened.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
         Assert.Contains($"Printed from {running.Address}#/", await opened.TextAsync(), StringComparison.Ordinal);
         Assert.False(await opened.Page.Locator("nav").IsVisibleAsync());

@@ -1,5 +1,5 @@
 // One stream for all tabs of a browser that has no shared workers: one tab, which holds a lock, follows the stream and posts its messages.
-import { Audience, onVisibility, type Open } from "./stream-audience.ts";
+import { Audience, onVisibility, streamStopped, type Open } from "./stream-audience.ts";
 import { beatMs, StreamHub, type Relayed, type StreamTarget } from "./stream-hub.ts";
 import { watchStream } from "./watch-stream.ts";
 
@@ -121,7 +121,7 @@ export function followChannel(
       // Hidden tabs leave it to a visible one: their own clocks are slow.
       if (!leads && !document.hidden && ++missedBeats > maxMissedBeats) {
         missedBeats = 0;
-        onState({ state: "reconnecting", since: Date.now(), heardAt: 0, why: "the shared stream of this browser has stopped" });
+        onState({ state: "reconnecting", since: Date.now(), heardAt: 0, why: streamStopped });
         void compete(true);
       }
     }, beatMs);

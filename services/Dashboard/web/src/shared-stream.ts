@@ -1,6 +1,6 @@
 // The stream of this page. All tabs of a browser share one, because a browser opens only six connections to a host over HTTP/1.1.
 import { canShare, followChannel } from "./channel-stream.ts";
-import { Audience, onVisibility, type Open } from "./stream-audience.ts";
+import { Audience, onVisibility, streamStopped, type Open } from "./stream-audience.ts";
 import { beatMs, type Relayed, type StreamTarget, type TabMessage } from "./stream-hub.ts";
 import { watchStream } from "./watch-stream.ts";
 
@@ -65,7 +65,7 @@ export function followShared(start: () => SharedWorker, onFailure: () => void, {
 
   const beats = setInterval(() => {
     if (port && ++missedBeats > maxMissedBeats) {
-      onState({ state: "reconnecting", since: Date.now(), heardAt: 0, why: "the shared stream of this browser has stopped" });
+      onState({ state: "reconnecting", since: Date.now(), heardAt: 0, why: streamStopped });
       disconnect();
       reconnect();
     }

@@ -7,6 +7,9 @@ export type Open = (resumeToken: string, signal: AbortSignal) => AsyncIterable<W
 /** Long enough for a look at another tab, short enough to free the server of forgotten tabs. */
 export const letGoMs = 5 * 60_000;
 
+/** Why a tab has no stream, although the server may be there. */
+export const streamStopped = "the shared stream of this browser has stopped";
+
 export class Audience {
   readonly #watching = new Set<unknown>();
   readonly #letGoMs: number;
@@ -45,7 +48,7 @@ export class Audience {
     try {
       yield* open(resumeToken, AbortSignal.any([signal, away]));
     } catch (error) {
-      throw away.aborted && !signal.aborted ? new Error("no tab of this page was visible for a while") : error;
+      throw away.aborted && !signal.aborted ? new Error(streamStopped) : error;
     }
   }
 

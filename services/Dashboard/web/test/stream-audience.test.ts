@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Audience, letGoMs } from "../src/stream-audience.ts";
+import { Audience, letGoMs, streamStopped } from "../src/stream-audience.ts";
 import { watchStream, type StreamState } from "../src/watch-stream.ts";
 import { bookmark } from "./messages.ts";
 
@@ -42,7 +42,7 @@ test("a stream that no tab watches is let go after a while, and resumes as soon 
   await vi.advanceTimersByTimeAsync(letGoMs - 1);
   expect(states.at(-1)?.state).toBe("open");
   await vi.advanceTimersByTimeAsync(3 * letGoMs);
-  expect(states.at(-1)).toMatchObject({ state: "reconnecting", why: "no tab of this page was visible for a while" });
+  expect(states.at(-1)).toMatchObject({ state: "reconnecting", why: streamStopped });
   expect(opened).toEqual([""]);
 
   audience.see("one", true);
