@@ -58,6 +58,7 @@ command -v openssl >/dev/null || needed+=(openssl)
 command -v unzip >/dev/null || has_kubectl || needed+=(unzip)
 [ -x /usr/bin/google-chrome ] || command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || needed+=(chromium-headless-shell)
 command -v redis-server >/dev/null || needed+=(redis-server redis-tools)
+[ "${TEST_ALL:-no}" = no ] || [ -e "/usr/lib/$(uname -m)-linux-gnu/faketime/libfaketime.so.1" ] || needed+=(libfaketime)
 engine=()
 if [ -z "${DOCKER_HOST:-}" ] && [ ! -S /var/run/docker.sock ] && is_root && command -v dpkg-query >/dev/null; then
   packages=(podman runc netavark aardvark-dns iptables iproute2 redis-server redis-tools rabbitmq-server)

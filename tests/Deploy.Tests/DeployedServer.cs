@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using k8s.Models;
 using KosovoNato.Testing;
 using StackExchange.Redis;
@@ -10,8 +11,15 @@ namespace KosovoNato.Deploy.Tests;
 /// <summary>
 /// One pod of a replicated store as the manifests configure it: a server and a sentinel, at a loopback address in place of the pod's name.
 /// </summary>
-sealed class DeployedServer : IAsyncDisposable
+sealed partial class DeployedServer : IAsyncDisposable
 {
+    /// <summary>Redis has WAITAOF since 7.2, and the service uses it since then. Debian 12 has 7.0.</summary>
+    static readonly Lazy<bool> KnowsWaitAof = new(() =>
+    {
+        var version = Programs.Run("redis-server", Path.GetTempPath(), "", "--version");
+        return Version.Parse(ServerVersion().Match(version).Groups[1].Value) >= new Version(7, 2);
+    });
+
     readonly TemporaryDirectory folder;
     readonly V1PodSpec pod;
     readonly string network;
@@ -126,8 +134,7 @@ sealed class DeployedServer : IAsyncDisposable
 
     /// <summary>Replaces the names and folders of the pod with those of this test.</summary>
     string Here(string text) => text
-        // Debian's Redis 7.0 does not know it, and the service does not use it there.
-        .Replace(" +waitaof", "")
+        .Replace(" +waitaof", KnowsWaitAof.Value ? " +waitaof" : "")
         .Replace("port 26379\ndir /tmp", $"bind {Address}\nport 26379\ndir {In("tmp", "")}")
         .Replace("echo \"$STORE-$1.$STORE\"", $"echo \"{network}.$(($1 + 2))\"")
         .Replace("bind * -::*", $"bind {Address}")
@@ -164,4 +171,7 @@ sealed class DeployedServer : IAsyncDisposable
             return false;
         }
     }
+
+    [GeneratedRegex(@" v=([0-9.]+) ")]
+    private static partial Regex ServerVersion();
 }

@@ -5,7 +5,7 @@ using KosovoNato.Testing;
 namespace KosovoNato.EndToEnd.Tests;
 
 /// <summary>
-/// The wall clock of a process moves, as on a machine that was suspended, and its monotonic clock does not. Needs the package faketime.
+/// The wall clock of a process moves, as on a machine that was suspended, and its monotonic clock does not. Needs the package libfaketime.
 /// </summary>
 public sealed class SuspendedMachineTests(SharedStores stores)
 {
@@ -14,7 +14,7 @@ public sealed class SuspendedMachineTests(SharedStores stores)
     [Fact(Explicit = true)]
     public async Task A_day_that_began_while_the_machine_was_suspended_is_noticed_within_a_minute()
     {
-        Assert.SkipUnless(File.Exists(Library), "faketime is not installed.");
+        Assert.SkipUnless(File.Exists(Library), "libfaketime is not installed.");
         using var folder = new TemporaryDirectory();
         var offset = Path.Combine(folder.Path, "offset");
         await File.WriteAllTextAsync(offset, "+0", Cancelled);

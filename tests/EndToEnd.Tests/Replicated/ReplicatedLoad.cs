@@ -136,8 +136,7 @@ sealed class ReplicatedLoad : IAsyncDisposable
         Assert.Single(watchers[0].Recorded(head).Steps.OfType<WatchStep.Ended>(), end => !IsOfAge(end));
 
         var state = (await steady.Rpc.GetStateAsync(new() { Name = "states/AL" })).State;
-        await Eventually.True(
-            () => downstream.State.Find<State>("states/AL")?.DisplayName == state.DisplayName, seconds: 60, $"mirrored: {state}");
+        await Eventually.True(() => Mirrored() == state.DisplayName, seconds: 60, $"{state.DisplayName} is mirrored");
         if (subscriber is not null)
         {
             await Eventually.True(() => subscriber.Revisions.Contains(head), seconds: 60, "published");
@@ -159,6 +158,8 @@ sealed class ReplicatedLoad : IAsyncDisposable
         stopWatching.Dispose();
     }
 
+    string? Mirrored() => downstream.State.Find<State>("states/AL")?.DisplayName;
+
     static bool IsOfAge(WatchStep.Ended end) => end.Reason.EndsWith(" STREAM_RECYCLED", StringComparison.Ordinal);
 
     void AssertNoErrors()
@@ -175,7 +176,8 @@ sealed class ReplicatedLoad : IAsyncDisposable
         for (var i = 1; !stopWriting.IsCancellationRequested; i++)
         {
             await stateWriter.CorrectAsync(TestRequests.CorrectState("AL", $"Albania {i}"));
-            await Task.Delay(20, CancellationToken.None);
+            // The downstream service commits these one by one.
+            await Task.Delay(200, CancellationToken.None);
         }
     }
 

@@ -135,6 +135,31 @@ public sealed class UpstreamFollowerTests(SharedStores stores)
         restored.Errors.AssertNone();
     }
 
+    [Fact]
+    public async Task A_mirrored_revision_that_the_own_store_lost_is_fetched_again()
+    {
+        var configuration = (await stores.Of(StoreBackend.Redis)).Configuration;
+        using var folder = new TemporaryDirectory();
+        await using var upstream = await RunningService.StartAsync("recognitions", configuration);
+        var prefix = StoreServer.FreshPrefix();
+        await using var instance = await Instance.StartAsync(RandomHistory.Schema, derivation: null, configuration, prefix);
+        using var follower = Follow(upstream, instance, folder.Write("key", RunningService.Key));
+        await RegisterAsync(upstream, "kept");
+        await follower.CatchUpAsync(Cancelled).WithinAsync(10);
+        var copy = await StoreCopy.TakeAsync(configuration, $"{prefix}:milestones");
+        await RegisterAsync(upstream, "lost");
+        await follower.CatchUpAsync(Cancelled).WithinAsync(10);
+
+        var storeId = instance.Replica.Current.StoreId;
+        await copy.PutBackAsync();
+        await Eventually.True(() => instance.Replica.IsLoaded && instance.Replica.Current.StoreId != storeId);
+        Assert.Equal(["sources/kept"], SourcesIn(instance));
+        await follower.CatchUpAsync(Cancelled).WithinAsync(10);
+        Assert.Equal(["sources/kept", "sources/lost"], SourcesIn(instance));
+        instance.Errors.Expect("replica.store_lost_revisions");
+        upstream.Errors.AssertNone();
+    }
+
     static IEnumerable<string> SourcesIn(Instance instance) => instance.Replica.Current.List<Source>().Select(source => source.Name);
 
     static async Task RegisterAsync(RunningService upstream, string id)

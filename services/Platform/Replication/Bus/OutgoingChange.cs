@@ -1,4 +1,5 @@
 using KosovoNato.Kernel;
+using MassTransit;
 
 namespace KosovoNato.Replication.Bus;
 
@@ -7,8 +8,7 @@ namespace KosovoNato.Replication.Bus;
 /// <param name="body">The encoded change message.</param>
 sealed class OutgoingChange(ChangeEventId id, ChangeTopic topic, DateTimeOffset recordedAt, string subject, string traceparent, byte[] body)
 {
-    const int NoThread = -1;
-    volatile int handedOverBy = NoThread;
+    readonly Lock sending = new();
 
     public ChangeEventId Id => id;
 
@@ -25,10 +25,19 @@ sealed class OutgoingChange(ChangeEventId id, ChangeTopic topic, DateTimeOffset 
     public byte[] Body => body;
 
     /// <summary>
-    /// Whether the transport took the change synchronously, within the send call, and thus in order. Otherwise the transport is still
-    /// waiting for a connection on another thread.
+    /// Whether the transport took the change within <see cref="SendTo"/>, and thus in order. Otherwise the transport is still waiting for a
+    /// connection, and takes the change later on another thread.
     /// </summary>
-    public bool WasDispatchedInline => handedOverBy == Environment.CurrentManagedThreadId;
+    public bool WasDispatchedInline { get; private set; }
 
-    public void MarkDispatched() => handedOverBy = Environment.CurrentManagedThreadId;
+    public Task SendTo(ISendEndpoint exchange, CancellationToken cancellationToken)
+    {
+        lock (sending)
+        {
+            return exchange.Send(this, cancellationToken);
+        }
+    }
+
+    /// <summary>Called when the transport takes the change, after which it writes it to the channel.</summary>
+    public void MarkDispatched() => WasDispatchedInline |= sending.IsHeldByCurrentThread;
 }

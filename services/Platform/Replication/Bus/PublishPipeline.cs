@@ -38,7 +38,7 @@ sealed class PublishPipeline : ISendObserver, IAsyncDisposable
             foreach (var change in changes)
             {
                 givenUp.ThrowIfCancellationRequested();
-                var sending = exchange.Send(change, givenUp);
+                var sending = change.SendTo(exchange, givenUp);
                 underWay.Add(sending);
                 if (!change.WasDispatchedInline)
                 {

@@ -203,6 +203,8 @@ public sealed partial class UpstreamFollower : BackgroundService
         if (learner.IsRelevant(service, change))
         {
             await learner.ApplyAsync(id, change, learner.FollowedTo(service)!.Revision, cancellationToken);
+            // If the store loses this revision, its position differs from this one, and the change is fetched again.
+            recorded = learner.FollowedTo(service);
         }
 
         seen = new UpstreamPosition(id.StoreId, id.Revision, RevisionFingerprint.Compute(change));
