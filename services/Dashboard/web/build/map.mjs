@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { forceCollide, forceSimulation, forceX, forceY } from "d3-force";
 import { geoAzimuthalEqualArea, geoConicConformal, geoContains, geoEqualEarth, geoPath } from "d3-geo";
+import svgpath from "svgpath";
 import { feature, mergeArcs } from "topojson-client";
 import { presimplify, quantile, simplify } from "topojson-simplify";
 
@@ -62,7 +63,7 @@ for (const [region, { height, projection }] of Object.entries(regions)) {
       .map((shape) => ({
         id: idOf(shape),
         name: shape.properties.name,
-        d: path(shape),
+        d: short(path(shape)),
         at: path.centroid(shape),
         area: path.area(shape),
       }))
@@ -98,7 +99,7 @@ function world() {
     return {
       id: idOf(shape),
       name: shape.properties.name,
-      d: visible.map((part) => path(part) ?? "").join(""),
+      d: short(visible.map((part) => path(part) ?? "").join("")),
       x: round(x),
       y: round(y),
       area: round(path.area(parts[0])),
@@ -124,6 +125,11 @@ function world() {
     height,
     shapes: drawn.map(({ area, ...shape }) => ({ ...shape, circle: circles.get(shape.id) })),
   };
+}
+
+/** The same path in relative steps, which is half as long. */
+function short(path) {
+  return path && svgpath(path).rel().round(1).toString();
 }
 
 /** The polygons of a shape, each as a shape of its own. */
