@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { streamState, useRoute, useSelected } from "./app.ts";
 import { format, to, type View } from "./router.ts";
 import { Panel } from "./panel.tsx";
+import { PageLinks } from "./page-links.tsx";
 import { services, type Service } from "./store.ts";
 import { FreshnessStatus, StaleNotice } from "./freshness-status.tsx";
 import { TimeBar, timeError } from "./time-bar.tsx";
@@ -87,7 +88,7 @@ export function Page() {
         </nav>
         {!ignoresTime && timeProblem === "" && <TimeBar />}
       </header>
-      <main>
+      <main class={`view-${route.view}`}>
         <StaleNotice />
         {timeProblem === "" ? (
           <WhenLoaded needs={needs}>
@@ -111,6 +112,7 @@ export function Page() {
           is shown as claimed until the note of the recognizing state is published. The map shows the borders that the General Assembly of
           the United Nations affirms, and Kosovo as the subject of these records.
         </p>
+        <PageLinks />
       </footer>
       <Panel />
     </>
