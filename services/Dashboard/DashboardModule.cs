@@ -1,6 +1,7 @@
 using KosovoNato.Dashboard.Forwarding;
 using KosovoNato.Dashboard.Pages;
 using KosovoNato.Dashboard.Streaming;
+using KosovoNato.Dashboard.Syndication;
 using KosovoNato.Errors.V1;
 using KosovoNato.Hosting;
 using KosovoNato.Kernel;
@@ -44,6 +45,7 @@ public static class DashboardModule
         app.MapGet("/events", httpContext => httpContext.RequestServices.GetRequiredService<ServerSentEventsEndpoint>()
             .RespondAsync(httpContext));
         app.Services.GetRequiredService<ReadForwarder>().Map(app);
+        app.Services.GetRequiredService<SyndicationEndpoint>().Map(app);
         app.Services.GetRequiredService<PageAssets>().Map(app);
         return app;
     }
@@ -60,14 +62,15 @@ public static class DashboardModule
             : ErrorResponseWriter.WriteAsync(
                 httpContext,
                 new ApiException(Grpc.Core.StatusCode.Unimplemented, ErrorReason.EndpointUnknown,
-                    "The dashboard has its page at GET /, its stream at GET /events, and the reads of the services as gRPC-Web. Their JSON "
-                    + "form is on the HTTP port of each service."),
+                    "The dashboard has its page at GET /, its stream at GET /events, its feeds at GET /feed.atom and /feed.json, and the "
+                    + "reads of the services as gRPC-Web. Their JSON form is on the HTTP port of each service."),
                 status);
     }
 
     static void AddSettings(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<DashboardOptions>(configuration, "Dashboard");
+        services.AddSingleton<IValidateOptions<DashboardOptions>, PublicAddressValidator>();
         services.AddUpstreamConnections(configuration);
         services.AddSingleton<IValidateOptions<UpstreamOptions>, DashboardUpstreamOptionsValidator>();
         // Anyone may view the dashboard.
@@ -85,6 +88,8 @@ public static class DashboardModule
         services.AddSingleton<DashboardApi>();
         services.AddSingleton<ServerSentEventsEndpoint>();
         services.AddSingleton<ReadForwarder>();
+        services.AddSingleton<SyndicationEndpoint>();
+        services.AddSingleton<PageAddress>();
         services.AddSingleton<PageAssets>();
     }
 

@@ -21,6 +21,12 @@ public sealed record DashboardOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// The address under which readers open the page, for example <c>https://kosovonato.example</c>, for the links in feeds and link
+    /// previews. Default: the address of each request, which is wrong behind a gateway that ends TLS.
+    /// </summary>
+    public Uri? PublicAddress { get; init; }
+
     /// <summary>How long a service may send nothing in a forwarded read, 1 s to 5 min; default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan ReadIdleTimeout { get; init; } = TimeSpan.FromSeconds(30);

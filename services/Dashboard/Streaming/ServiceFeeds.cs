@@ -55,6 +55,12 @@ sealed class ServiceFeeds : IAsyncDisposable
     /// <summary>The services, in the order of their parts in the resume token.</summary>
     public IReadOnlyList<ServiceFeed> All { get; }
 
+    public RecognitionsClient RecognitionsClient => recognitions;
+
+    public MilestonesClient MilestonesClient => milestones;
+
+    public RecommendationsClient RecommendationsClient => recommendations;
+
     public async ValueTask DisposeAsync()
     {
         await recognitions.DisposeAsync();

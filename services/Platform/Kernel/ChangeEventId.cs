@@ -28,6 +28,11 @@ public readonly record struct ChangeEventId(string Service, string StoreId, long
         return true;
     }
 
+    /// <summary>Returns the ID of a change of the store that issued a revision token.</summary>
+    /// <exception cref="Errors.ApiException">The token is corrupted, or belongs to another service.</exception>
+    public static ChangeEventId InStoreOf(string revisionToken, string service, long revision) =>
+        new(service, RevisionToken.Decode(service, revisionToken, "revision token").Revision.StoreId, revision);
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Service}/{StoreId}/{Revision}");
 
     /// <summary>Returns the ID as a version 5 UUID (RFC 9562), for systems that require a UUID.</summary>
