@@ -46,6 +46,7 @@ public static class DashboardModule
             .RespondAsync(httpContext));
         app.Services.GetRequiredService<ReadForwarder>().Map(app);
         app.Services.GetRequiredService<SyndicationEndpoint>().Map(app);
+        app.Services.GetRequiredService<SharePages>().Map(app);
         app.Services.GetRequiredService<PageAssets>().Map(app);
         return app;
     }
@@ -91,6 +92,7 @@ public static class DashboardModule
         services.AddSingleton<SyndicationEndpoint>();
         services.AddSingleton<PageAddress>();
         services.AddSingleton<PageAssets>();
+        services.AddSingleton<SharePages>();
     }
 
     static void AddTelemetry(IServiceCollection services)

@@ -43,6 +43,9 @@ sealed class PageAssets
         }
     }
 
+    /// <param name="path">The path of a file, for example <c>/icon.svg</c>.</param>
+    public bool Contains(string path) => files.ContainsKey(path);
+
     // The build puts a hash of the content into these file names, so the files never change.
     static bool HasHash(string path) => path.StartsWith("assets/", StringComparison.Ordinal);
 }

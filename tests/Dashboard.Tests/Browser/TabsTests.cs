@@ -60,12 +60,30 @@ public sealed class TabsTests(RunningDashboard running, Chromium chromium)
     }
 
     [Fact]
-    public async Task A_page_without_shared_workers_has_its_own_stream()
+    public async Task Tabs_without_shared_workers_share_one_stream_too_and_another_tab_takes_it_over()
     {
-        await using var opened = await chromium.OpenAsync(running.Address, "#/changes");
+        // With a single place, a second stream would be rejected.
+        await using var dashboard = await running.StartInProcessAsync(("Dashboard:MaxPages", "1"));
+        await using var opened = await chromium.OpenAsync(dashboard.HttpAddress, "#/changes");
         await opened.Page.Context.AddInitScriptAsync("delete globalThis.SharedWorker");
         await opened.Page.ReloadAsync();
         Assert.True(await opened.Page.EvaluateAsync<bool>("() => typeof SharedWorker === 'undefined'"));
+        await opened.IsAsync("live");
+        var tabs = await OpenTabsAsync(opened.Page, 7);
+        await ShowAsync(tabs);
+
+        await opened.Page.CloseAsync();
+        tabs.Remove(opened.Page);
+        await ShowAsync(tabs);
+        dashboard.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task A_page_that_can_share_nothing_has_its_own_stream()
+    {
+        await using var opened = await chromium.OpenAsync(running.Address, "#/changes");
+        await opened.Page.Context.AddInitScriptAsync("delete globalThis.SharedWorker; delete globalThis.BroadcastChannel");
+        await opened.Page.ReloadAsync();
         await opened.IsAsync("live");
         await ShowAsync([opened.Page]);
         opened.AssertClean();

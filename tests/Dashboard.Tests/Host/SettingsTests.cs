@@ -10,6 +10,7 @@ public sealed class SettingsTests
     [InlineData("Dashboard:MaxPages", "0", "MaxPages")]
     [InlineData("Dashboard:WriteTimeout", "00:10:00", "WriteTimeout")]
     [InlineData("Dashboard:ReadIdleTimeout", "00:00:00", "ReadIdleTimeout")]
+    [InlineData("Dashboard:PublicAddress", "https://kosovonato.example/page", "Dashboard:PublicAddress must be an address without a path")]
     [InlineData("Listen:Address", "localhost", "Listen:Address must be an IP address")]
     public async Task An_invalid_setting_stops_the_start_and_is_named(string name, string value, string fault)
     {

@@ -25,7 +25,8 @@ static partial class ExtensionRules
             where !GatewayRules.OnlyRedirects(route)
             let paths = route.Spec.Rules.SelectMany(rule => rule.Matches).Select(match => match.Path.Value).ToList()
             let wanted = SettingRules.Schemas.Values.Select(schema => $"/{schema.GrpcService}")
-                .Concat(["/", "/assets", "/events", "/icon.svg", $"/{Dashboard.V1.DashboardService.Descriptor.FullName}"])
+                .Concat(["/", "/assets", "/events", "/feed.atom", "/feed.json", "/icon.svg", "/preview", "/share"])
+                .Concat([$"/{Dashboard.V1.DashboardService.Descriptor.FullName}"])
             where !paths.Order().SequenceEqual(wanted.Order())
                 || route.Spec.Rules.SelectMany(rule => rule.Matches).Any(match => match.Path is { Value: "/", Type: not "Exact" })
             select $"HTTPRoute {route.Metadata.Name}: leads {string.Join(", ", paths)}"),
