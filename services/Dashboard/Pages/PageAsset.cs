@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace KosovoNato.Dashboard.Pages;
@@ -10,14 +9,17 @@ namespace KosovoNato.Dashboard.Pages;
 sealed class PageAsset
 {
     readonly byte[] plain;
-    readonly byte[] packed;
+    readonly byte[] brotli;
+    readonly byte[] gzip;
     readonly string type;
     readonly string cache;
     readonly EntityTagHeaderValue etag;
 
     PageAsset(byte[] plain, string type, bool isImmutable)
     {
-        (this.plain, packed) = (plain, Compress(plain));
+        this.plain = plain;
+        brotli = Compress(plain, packed => new BrotliStream(packed, CompressionLevel.SmallestSize));
+        gzip = Compress(plain, packed => new GZipStream(packed, CompressionLevel.SmallestSize));
         this.type = type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type;
         cache = isImmutable ? "public, max-age=31536000, immutable" : "no-cache";
         // Weak, because the compressed and the plain file have the same content but different bytes.
@@ -34,21 +36,23 @@ sealed class PageAsset
     /// <summary>Returns the file in an encoding that the browser accepts. The framework handles HEAD and If-None-Match.</summary>
     public FileContentHttpResult Respond(HttpContext httpContext)
     {
-        var isPacked = httpContext.Request.GetTypedHeaders().AcceptEncoding.Any(
-            coding => coding.Value == "gzip" && coding.Quality is not 0);
+        var accepted = httpContext.Request.GetTypedHeaders().AcceptEncoding;
+        var (encoding, content) = Accepts("br") ? ("br", brotli) : Accepts("gzip") ? ("gzip", gzip) : (null, plain);
         var headers = httpContext.Response.Headers;
         headers.CacheControl = cache;
         headers.Vary = HeaderNames.AcceptEncoding;
-        headers.ContentEncoding = isPacked ? "gzip" : default(StringValues);
-        return TypedResults.Bytes(isPacked ? packed : plain, type, entityTag: etag);
+        headers.ContentEncoding = encoding;
+        return TypedResults.Bytes(content, type, entityTag: etag);
+
+        bool Accepts(string name) => accepted.Any(coding => coding.Value == name && coding.Quality is not 0);
     }
 
-    static byte[] Compress(byte[] plain)
+    static byte[] Compress(byte[] plain, Func<Stream, Stream> compressor)
     {
         using var memory = new MemoryStream();
-        using (var gzip = new GZipStream(memory, CompressionLevel.Optimal))
+        using (var packed = compressor(memory))
         {
-            gzip.Write(plain);
+            packed.Write(plain);
         }
 
         return memory.ToArray();
