@@ -9,8 +9,9 @@ namespace KosovoNato.Dashboard.Pages;
 sealed class PageAsset
 {
     readonly byte[] plain;
-    readonly byte[] brotli;
-    readonly byte[] gzip;
+    readonly Lazy<byte[]> brotli;
+    readonly Lazy<byte[]> gzip;
+    readonly bool isCompressible;
     readonly string type;
     readonly string cache;
     readonly EntityTagHeaderValue etag;
@@ -18,8 +19,10 @@ sealed class PageAsset
     PageAsset(byte[] plain, string type, bool isImmutable)
     {
         this.plain = plain;
-        brotli = Compress(plain, packed => new BrotliStream(packed, CompressionLevel.SmallestSize));
-        gzip = Compress(plain, packed => new GZipStream(packed, CompressionLevel.SmallestSize));
+        // At the first request, because compressing all files would take longer than the rest of the start.
+        brotli = new(() => Compress(plain, packed => new BrotliStream(packed, new BrotliCompressionOptions { Quality = 9 })));
+        gzip = new(() => Compress(plain, packed => new GZipStream(packed, CompressionLevel.Optimal)));
+        isCompressible = !type.StartsWith("image/", StringComparison.Ordinal) || type == "image/svg+xml";
         this.type = type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type;
         cache = isImmutable ? "public, max-age=31536000, immutable" : "no-cache";
         // Weak, because the compressed and the plain file have the same content but different bytes.
@@ -37,14 +40,15 @@ sealed class PageAsset
     public FileContentHttpResult Respond(HttpContext httpContext)
     {
         var accepted = httpContext.Request.GetTypedHeaders().AcceptEncoding;
-        var (encoding, content) = Accepts("br") ? ("br", brotli) : Accepts("gzip") ? ("gzip", gzip) : (null, plain);
+        var (encoding, content) =
+            Accepts("br") ? ("br", brotli.Value) : Accepts("gzip") ? ("gzip", gzip.Value) : (null, plain);
         var headers = httpContext.Response.Headers;
         headers.CacheControl = cache;
         headers.Vary = HeaderNames.AcceptEncoding;
         headers.ContentEncoding = encoding;
         return TypedResults.Bytes(content, type, entityTag: etag);
 
-        bool Accepts(string name) => accepted.Any(coding => coding.Value == name && coding.Quality is not 0);
+        bool Accepts(string name) => isCompressible && accepted.Any(coding => coding.Value == name && coding.Quality is not 0);
     }
 
     static byte[] Compress(byte[] plain, Func<Stream, Stream> compressor)

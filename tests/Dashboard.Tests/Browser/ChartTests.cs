@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using KosovoNato.Recognitions.V1;
-using KosovoNato.Testing;
 using Microsoft.Playwright;
 
 namespace KosovoNato.Dashboard.Tests.Browser;

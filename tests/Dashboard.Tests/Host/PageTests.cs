@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
@@ -73,21 +74,36 @@ public sealed class PageTests
         Assert.Empty(await unchanged.Content.ReadAsByteArrayAsync(Cancelled));
     }
 
-    [Fact]
-    public async Task A_browser_that_accepts_compression_gets_the_same_content_compressed()
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task A_browser_that_accepts_compression_gets_the_same_content_compressed(string encoding)
     {
         await using var host = await InProcessDashboard.StartAsync();
         var plain = await host.Http.GetByteArrayAsync("/", Cancelled);
-        using var request = new HttpRequestMessage(
-            HttpMethod.Get, "/")
-        { Headers = { AcceptEncoding = { new StringWithQualityHeaderValue("gzip") } } };
-        using var answer = await host.Http.SendAsync(request, Cancelled);
-        Assert.Equal(["gzip"], answer.Content.Headers.ContentEncoding);
-        await using var unpacked = new System.IO.Compression.GZipStream(
-            await answer.Content.ReadAsStreamAsync(Cancelled), System.IO.Compression.CompressionMode.Decompress);
+        using var answer = await GetAsync(host, "/", encoding);
+        Assert.Equal([encoding], answer.Content.Headers.ContentEncoding);
+        var content = await answer.Content.ReadAsStreamAsync(Cancelled);
+        await using Stream unpacked = encoding == "br"
+            ? new BrotliStream(content, CompressionMode.Decompress)
+            : new GZipStream(content, CompressionMode.Decompress);
         using var memory = new MemoryStream();
         await unpacked.CopyToAsync(memory, Cancelled);
         Assert.Equal(plain, memory.ToArray());
+    }
+
+    [Fact]
+    public async Task The_page_in_all_languages_has_less_than_350_KB()
+    {
+        await using var host = await InProcessDashboard.StartAsync();
+        var sizes = new Dictionary<string, long>();
+        foreach (var path in Directory.GetFiles(RepositoryPaths.File("services", "Dashboard", "wwwroot", "assets")).Select(Path.GetFileName))
+        {
+            using var answer = await GetAsync(host, $"/assets/{path}", "br");
+            sizes[path!] = (await answer.Content.ReadAsByteArrayAsync(Cancelled)).Length;
+        }
+
+        Assert.True(sizes.Values.Sum() < 350_000, string.Join('\n', sizes));
     }
 
     [Fact]
@@ -95,5 +111,12 @@ public sealed class PageTests
     {
         await using var host = await InProcessDashboard.StartAsync();
         Assert.Equal("Healthy", await host.Http.GetStringAsync("/health/ready", Cancelled).WithinAsync(20));
+    }
+
+    static async Task<HttpResponseMessage> GetAsync(InProcessDashboard host, string path, string encoding)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue(encoding));
+        return await host.Http.SendAsync(request, Cancelled);
     }
 }
