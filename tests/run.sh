@@ -55,7 +55,7 @@ has_podman() {
 }
 packages() { # of npm, as they are locked
   local folder folders=(protos services/Dashboard/web tests/Dashboard.Tests/Node tests/EndToEnd.Tests/Node tests/EndToEnd.Tests/S3)
-  [ "$TEST_ALL" = no ] || folders+=(deploy/images protos/asyncapi tests/Deploy.Tests/Models)
+  [ "$TEST_ALL" = no ] || folders+=(deploy/images protos/asyncapi protos/openapi/check tests/Deploy.Tests/Models)
   for folder in "${folders[@]}"; do
     (cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts) || return 1
   done

@@ -8,6 +8,7 @@ using KosovoNato.Serving.Access;
 using KosovoNato.Serving.Errors;
 using KosovoNato.Serving.Json;
 using KosovoNato.Serving.Limits;
+using KosovoNato.Serving.OpenApi;
 using KosovoNato.Serving.Reads;
 using KosovoNato.Serving.Requests;
 using KosovoNato.Serving.Telemetry;
@@ -70,6 +71,7 @@ public static class PlatformHost
         JsonEndpoints.AcceptHead(service);
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService().WithMetadata(RpcAccessMetadata.AnyIdentity);
+        DocumentEndpoints.Map(app, schema.Service, schema.GrpcService);
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         return app;

@@ -21,13 +21,21 @@ sealed class AccessMiddleware(CallerAuthenticator callers, CallerRateLimiter rat
 
         try
         {
-            var finding = callers.AuthenticateAsync(httpContext);
-            if (!finding.IsCompletedSuccessfully)
+            if (rpc.IsPublic)
             {
-                return WaitAsync(finding, httpContext, rpc, next);
+                // A credential is not read: nothing depends on the caller.
+                rates.Acquire(Caller.ShareOfAddress(httpContext));
             }
+            else
+            {
+                var finding = callers.AuthenticateAsync(httpContext);
+                if (!finding.IsCompletedSuccessfully)
+                {
+                    return WaitAsync(finding, httpContext, rpc, next);
+                }
 
-            Admit(finding.Result, httpContext, rpc);
+                Admit(finding.Result, httpContext, rpc);
+            }
         }
         catch (ApiException refusal)
         {

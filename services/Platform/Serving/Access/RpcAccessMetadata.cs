@@ -14,6 +14,11 @@ sealed record RpcAccessMetadata(string Permission, string AdminPermission)
     /// <summary>Requires an identity but no permission. Reflection uses it, because it reveals only the published contracts.</summary>
     public static RpcAccessMetadata AnyIdentity { get; } = new("", "");
 
+    /// <summary>Requires nothing, and counts against the rate of the caller's address. The descriptions of the service use it.</summary>
+    public static RpcAccessMetadata Public { get; } = new("", "") { IsPublic = true };
+
+    public bool IsPublic { get; private init; }
+
     public bool RequiresIdentityOnly => Permission.Length == 0;
 
     /// <summary>Adds the permissions, and the timeout of unary calls, to the endpoints of a service, for each wire format.</summary>
