@@ -14,6 +14,8 @@ sealed record RpcAccessMetadata(string Permission, string AdminPermission)
     /// <summary>Requires an identity but no permission. Reflection uses it, because it reveals only the published contracts.</summary>
     public static RpcAccessMetadata AnyIdentity { get; } = new("", "");
 
+    public bool IsWrite { get; } = Permission.EndsWith(".write", StringComparison.Ordinal);
+
     public bool RequiresIdentityOnly => Permission.Length == 0;
 
     /// <summary>Adds the permissions, and the timeout of unary calls, to the endpoints of a service, for each wire format.</summary>
