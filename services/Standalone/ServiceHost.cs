@@ -18,9 +18,11 @@ sealed record ServiceDefinition(
 /// <param name="Store">The connection string of the store, in which each service has its own hash.</param>
 /// <param name="Disk">The disk with the data of the store.</param>
 /// <param name="Bus">The bus between the services.</param>
+/// <param name="KeyFile">The keys that the services accept.</param>
+/// <param name="Writers">The actors who alone may write; none if all callers with a key may.</param>
 /// <param name="Started">The services that are running already: upstreams of the services that are started later.</param>
 sealed record SharedHostSettings(
-    string Store, StoreDisk Disk, string KeyFile, ChangeBus Bus, IReadOnlyList<ServiceHost> Started);
+    string Store, StoreDisk Disk, string KeyFile, IReadOnlyList<string> Writers, ChangeBus Bus, IReadOnlyList<ServiceHost> Started);
 
 /// <summary>A service in this process. It runs as in its own process, except for its settings, its logs, and how it is stopped.</summary>
 sealed partial class ServiceHost : IAsyncDisposable
@@ -121,6 +123,8 @@ sealed partial class ServiceHost : IAsyncDisposable
             // One file has the addresses of all services.
             ["Listen:AddressFile"] = "",
         });
+        builder.Configuration.AddInMemoryCollection(settings.Writers.Select(
+            (writer, at) => new KeyValuePair<string, string?>($"Access:Writers:{at}", writer)));
         builder.Configuration.AddInMemoryCollection(settings.Started.Select(
             upstream => new KeyValuePair<string, string?>($"Upstreams:Addresses:{upstream.Name}", upstream.Grpc.ToString())));
         builder.Services.AddSingleton(settings.Bus);

@@ -31,6 +31,10 @@ sealed class StandaloneException : Exception
     public static StandaloneException AddressesNotWritten(string file, Exception inner) => new(73,
         $"The address file {file} cannot be written ({inner.Message.TrimEnd('.')}). Make room, or choose another data directory.", inner);
 
+    public static StandaloneException DemoNotMarked(string directory, Exception inner) => new(73,
+        $"The data directory {directory} cannot be marked as that of a demo ({inner.Message.TrimEnd('.')}). Make room, or choose another "
+        + "data directory.", inner);
+
     public static StandaloneException StoreEnded(string directory) => new(69,
         $"The embedded store stopped unexpectedly. Acknowledged writes are kept. Read {ServerOutputLog.FileName} in "
         + $"{directory}, and start again.");

@@ -7,6 +7,7 @@ using KosovoNato.Recognitions;
 using KosovoNato.Recommendations;
 using KosovoNato.Replication.Bus;
 using KosovoNato.Seeder;
+using KosovoNato.Standalone.Sandbox;
 using KosovoNato.Storage;
 
 namespace KosovoNato.Standalone;
@@ -19,14 +20,22 @@ static class StandaloneHost
 {
     /// <exception cref="EmbeddedStoreException">The store did not start.</exception>
     /// <exception cref="StandaloneException">Another part did not start, or stopped unexpectedly.</exception>
-    public static async Task RunAsync(StandaloneOptions options, TextWriter output, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        StandaloneOptions options, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
+        DemoDirectory.Check(options.DataDirectory, options.Sandbox.DemoInterval is not null);
         await using var store = await EmbeddedStore.StartAsync(new() { DataDirectory = options.DataDirectory }, cancellationToken);
         // After the store has locked the directory: before, the file could be that of another running process.
         AddressFile.Clear(options.AddressFile);
         if (!options.PrintsJson)
         {
             await output.WriteLineAsync($"store {store.Configuration} process {store.ProcessId}");
+        }
+
+        using var own = options.Sandbox.NeedsOwnKeys ? OwnKeys.Write(options.ServiceKeyFile, options.KeyFile) : null;
+        if (options.Sandbox.DemoInterval is not null)
+        {
+            DemoDirectory.Mark(options.DataDirectory);
         }
 
         await using var bus = ChangeBus.InMemory();
@@ -36,16 +45,21 @@ static class StandaloneHost
         {
             foreach (var service in Services(options))
             {
-                hosts.Add(await ServiceHost.StartAsync(
-                    service, new(store.Configuration, StoreDisk.Of(options.DataDirectory), options.KeyFile, bus, [.. hosts]),
-                    cancellationToken));
+                var settings = new SharedHostSettings(
+                    store.Configuration, StoreDisk.Of(options.DataDirectory), options.ServiceKeyFile, options.Sandbox.Writers, bus,
+                    [.. hosts]);
+                hosts.Add(await ServiceHost.StartAsync(service, settings, cancellationToken));
             }
 
-            var summary = await LoadAndSummarizeAsync(hosts, options, cancellationToken);
+            var summary = await LoadAndSummarizeAsync(hosts, options, own, cancellationToken);
             var addresses = AddressesOf(hosts, options);
             using var published = Publish(addresses, options);
-            await output.WriteLineAsync(options.PrintsJson ? addresses.ToJson() : $"{summary}\nready {options.AddressFile}");
-            await RunUntilAskedToEnd(store, hosts, options, cancellationToken);
+            await output.WriteLineAsync(
+                options.PrintsJson ? addresses.ToJson() : $"{summary}\n{options.Sandbox}ready {options.AddressFile}");
+            await using var demo = options.Sandbox.DemoInterval is { } interval
+                ? RunningDemo.Start(PatientlyAt(hosts[0], own!.DemoKey), PatientlyAt(hosts[1], own.DemoKey), interval, errors)
+                : null;
+            await RunUntilAskedToEnd(store, hosts, demo, options, cancellationToken);
         }
         finally
         {
@@ -68,7 +82,9 @@ static class StandaloneHost
     }
 
     static ProcessAddresses AddressesOf(IReadOnlyList<ServiceHost> hosts, StandaloneOptions options) =>
-        new(Environment.ProcessId, hosts.ToDictionary(host => host.Name, host => host.Addresses), options.KeyFile);
+        new(
+            Environment.ProcessId, hosts.ToDictionary(host => host.Name, host => host.Addresses),
+            options.Sandbox.IsReadOnly ? null : options.KeyFile);
 
     static AddressFile Publish(ProcessAddresses addresses, StandaloneOptions options)
     {
@@ -83,10 +99,9 @@ static class StandaloneHost
     }
 
     static async Task<string> LoadAndSummarizeAsync(
-        IReadOnlyList<ServiceHost> hosts, StandaloneOptions options, CancellationToken cancellationToken)
+        IReadOnlyList<ServiceHost> hosts, StandaloneOptions options, OwnKeys? own, CancellationToken cancellationToken)
     {
-        var key = (await File.ReadAllLinesAsync(options.KeyFile, cancellationToken)).Select(line => line.Trim())
-            .First(line => line.Length > 0 && line[0] != '#').Split(':', 2)[1];
+        var key = options.Sandbox.IsReadOnly ? own!.LoaderKey : await FirstKeyAsync(options, cancellationToken);
         await using var recognitions = new RecognitionsClient(PatientlyAt(hosts[0], key));
         await using var milestones = new MilestonesClient(PatientlyAt(hosts[1], key));
         await using var recommendations = new RecommendationsClient(PatientlyAt(hosts[2], key));
@@ -116,6 +131,10 @@ static class StandaloneHost
         }
     }
 
+    static async Task<string> FirstKeyAsync(StandaloneOptions options, CancellationToken cancellationToken) =>
+        (await File.ReadAllLinesAsync(options.KeyFile, cancellationToken)).Select(line => line.Trim())
+            .First(line => line.Length > 0 && line[0] != '#').Split(':', 2)[1];
+
     static ClientOptions PatientlyAt(ServiceHost host, string key) => new()
     {
         Address = host.Grpc,
@@ -129,13 +148,18 @@ static class StandaloneHost
     };
 
     static async Task RunUntilAskedToEnd(
-        EmbeddedStore store, List<ServiceHost> hosts, StandaloneOptions options, CancellationToken cancellationToken)
+        EmbeddedStore store, List<ServiceHost> hosts, RunningDemo? demo, StandaloneOptions options, CancellationToken cancellationToken)
     {
         var asked = Task.Delay(Timeout.Infinite, cancellationToken);
-        var first = await Task.WhenAny([asked, store.Exited, .. hosts.Select(host => host.Ended)]);
+        var first = await Task.WhenAny([asked, store.Exited, .. hosts.Select(host => host.Ended), demo?.Ended ?? asked]);
         if (first == asked)
         {
             return;
+        }
+
+        if (first == demo?.Ended)
+        {
+            await first; // fails
         }
 
         throw first == store.Exited

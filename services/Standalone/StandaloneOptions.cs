@@ -1,3 +1,5 @@
+using KosovoNato.Standalone.Sandbox;
+
 namespace KosovoNato.Standalone;
 
 /// <summary>The parsed arguments of the command line.</summary>
@@ -6,13 +8,19 @@ namespace KosovoNato.Standalone;
 /// <param name="HttpPort">The HTTP port of the first service; 0 for free ports.</param>
 /// <param name="SeedDirectory">The directory of the seeds.</param>
 /// <param name="PrintsJson">Whether the output is the content of the address file, instead of a summary for people.</param>
-sealed record StandaloneOptions(string DataDirectory, int GrpcPort, int HttpPort, string SeedDirectory, bool PrintsJson)
+/// <param name="Sandbox">The demo, and whether callers may write.</param>
+sealed record StandaloneOptions(
+    string DataDirectory, int GrpcPort, int HttpPort, string SeedDirectory, bool PrintsJson, SandboxOptions Sandbox)
 {
     public const int MaxFirstPort = ushort.MaxValue - (PortStep * (Services - 1));
     const int Services = 4;
     const int PortStep = 10;
 
+    /// <summary>The key file of the callers.</summary>
     public string KeyFile => Path.Combine(DataDirectory, "api.key");
+
+    /// <summary>The key file of the services: that of the callers, or one that also has the keys of this program.</summary>
+    public string ServiceKeyFile => Sandbox.NeedsOwnKeys ? Path.Combine(DataDirectory, "own.key") : KeyFile;
 
     public string AddressFile => Path.Combine(DataDirectory, "addresses.json");
 

@@ -10,14 +10,14 @@ sealed class InProcessProgram : IAsyncDisposable
     readonly Pipe output = new();
     readonly Task<int> run;
 
-    InProcessProgram(TemporaryDirectory folder) => run = RunAsync(RunningProgram.Arguments(folder));
+    InProcessProgram(TemporaryDirectory folder, string[] more) => run = RunAsync(RunningProgram.Arguments(folder, more));
 
     /// <summary>The output of the program until it was ready.</summary>
     public string Summary { get; private set; } = "";
 
-    public static async Task<InProcessProgram> StartAsync(TemporaryDirectory folder)
+    public static async Task<InProcessProgram> StartAsync(TemporaryDirectory folder, params string[] more)
     {
-        var program = new InProcessProgram(folder);
+        var program = new InProcessProgram(folder, more);
         using var lines = new StreamReader(program.output.Reader.AsStream());
         try
         {

@@ -59,6 +59,11 @@ static class AccessErrors
             $"This call requires the permission {permission}, which the caller does not have. Ask the operator for it.",
             ("permission", permission));
 
+    public static ApiException ReadOnly(string permission) =>
+        new(StatusCode.PermissionDenied, ErrorReason.PermissionDenied,
+            "This instance is read-only: it accepts no writes, with any credential. Run an instance of your own to record facts.",
+            ("permission", permission));
+
     public static ApiException IssuerUnavailable() =>
         new ApiException(StatusCode.Unavailable, ErrorReason.IssuerUnavailable,
                 "The access token cannot be verified, because its issuer is unavailable. Retry in a few seconds.")

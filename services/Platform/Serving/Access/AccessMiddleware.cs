@@ -74,6 +74,10 @@ sealed class AccessMiddleware(CallerAuthenticator callers, CallerRateLimiter rat
                 throw AccessErrors.IdentityRequired("");
             }
         }
+        else if (rpc.IsWrite && !callers.AcceptsWritesOf(caller))
+        {
+            throw AccessErrors.ReadOnly(rpc.Permission);
+        }
         else if (!caller.HasPermission(rpc))
         {
             throw caller.IsAnonymous ? AccessErrors.IdentityRequired(rpc.Permission) : AccessErrors.Denied(rpc.Permission);

@@ -15,6 +15,12 @@ public sealed record AccessOptions
     /// </summary>
     public bool? AllowAnonymousReads { get; init; }
 
+    /// <summary>
+    /// The actors who alone may write, for an instance that is read-only for everybody else. Default: empty, all callers with the
+    /// permission may write.
+    /// </summary>
+    public IReadOnlyList<string> Writers { get; init; } = [];
+
     /// <summary>The issuers whose access tokens are accepted, by a short name, for example "ministry".</summary>
     public Dictionary<string, IssuerOptions> Issuers { get; init; } = [];
 

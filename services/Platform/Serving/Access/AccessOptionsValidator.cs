@@ -15,6 +15,8 @@ sealed class AccessOptionsValidator(IOptions<ListenerOptions> listen) : IValidat
         var faults = new List<string>();
         Require(options.ApiKeyFile.Length > 0 || options.HasIdentities,
             "Access:ApiKeyFile is required if neither issuers nor certificates are set.");
+        Require(options.Writers.All(ActorName.IsAllowed),
+            "Access:Writers must be names that are not reserved and have only visible characters.");
         foreach (var (key, issuer) in options.Issuers)
         {
             CheckIssuer($"Access:Issuers:{key}", issuer);

@@ -19,6 +19,8 @@ sealed class CallerAuthenticator(
 
     readonly bool readsAreOpen = options.Value.AnonymousReadsAllowed;
 
+    readonly FrozenSet<string> writers = options.Value.Writers.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>The anonymous caller. Shared, because most callers are anonymous if reads are open.</summary>
     readonly Caller anonymous = new(
         ActorName.Anonymous, options.Value.AnonymousReadsAllowed ? OpenPermissions() : [], DateTimeOffset.MaxValue)
@@ -26,6 +28,9 @@ sealed class CallerAuthenticator(
 
     /// <summary>Whether a caller needs an identity for RPCs that require no permission.</summary>
     public bool RequiresIdentity => !readsAreOpen;
+
+    /// <summary>Whether the instance accepts writes of the caller. The caller also needs the permission.</summary>
+    public bool AcceptsWritesOf(Caller caller) => writers.Count == 0 || writers.Contains(caller.Actor);
 
     /// <summary>Returns the caller. Completes synchronously unless a token has to be validated for the first time.</summary>
     /// <exception cref="ApiException">The credential is not accepted. It is never ignored, because its sender relies on it.</exception>

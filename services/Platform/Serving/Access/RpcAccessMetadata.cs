@@ -19,6 +19,8 @@ sealed record RpcAccessMetadata(string Permission, string AdminPermission)
 
     public bool IsPublic { get; private init; }
 
+    public bool IsWrite { get; } = Permission.EndsWith(".write", StringComparison.Ordinal);
+
     public bool RequiresIdentityOnly => Permission.Length == 0;
 
     /// <summary>Adds the permissions, and the timeout of unary calls, to the endpoints of a service, for each wire format.</summary>
