@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Grpc.Core;
 using KosovoNato.Cli.Input;
 using KosovoNato.Cli.Output;
 using KosovoNato.CommandLine;
@@ -70,7 +71,7 @@ sealed class WatchCommand : Command
 
             return ExitCodes.Success;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception stop) when (stop is OperationCanceledException or RpcException && cancellationToken.IsCancellationRequested)
         {
             return ExitCodes.Success; // Ctrl-C is how a watch ends.
         }
