@@ -27,7 +27,9 @@ static class ReferencePage
             .DisableTelemetry()
             .DisableAgent()
             .DisableMcp()
-            .HideDeveloperTools());
+            .HideDeveloperTools()
+            // It would open the website of Scalar.
+            .HideClientButton());
         endpoints.Add(endpoint =>
         {
             var next = endpoint.RequestDelegate!;
