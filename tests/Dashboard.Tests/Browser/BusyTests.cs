@@ -60,7 +60,7 @@ public sealed class BusyTests(RunningDashboard running, Chromium chromium, ITest
         Assert.True(!StressMode.IsOn || longest < MaxTask, $"A task took {longest:0} ms.");
         var revisions = (await opened.Page.EvaluateAsync<string[]>(
             "() => [...document.querySelectorAll('ol.feed:not(.earlier) .when .soft')].map(one => one.textContent)"))
-            .Where(text => text.StartsWith("Recognitions ", StringComparison.Ordinal)).Select(text => long.Parse(text.Split(' ')[1]))
+            .Where(text => text.StartsWith("Recognitions, ", StringComparison.Ordinal)).Select(text => long.Parse(text.Split(' ')[^1]))
                 .ToList();
         Assert.InRange(revisions.Count, 1, MaxRows);
         Assert.Equal(revisions.Distinct().OrderDescending(), revisions);

@@ -43,7 +43,7 @@ public sealed class SharingTests(RunningDashboard running, Chromium chromium)
     }
 
     /// <summary>Makes the pictures of <c>web/public/preview</c> anew. Run it alone: other tests change the recorded facts.</summary>
-    [Fact(Explicit = true)]
+    [Fact(Explicit = true), Trait("Run", "by-hand")]
     public async Task Every_view_has_a_picture_for_previews()
     {
         var folder = Directory.CreateDirectory(RepositoryPaths.File("services", "Dashboard", "web", "public", "preview"));
