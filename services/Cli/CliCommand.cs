@@ -1,4 +1,4 @@
-using KosovoNato.Cli.Contexts;
+using KosovoNato.Cli.Connecting;
 using KosovoNato.Cli.Output;
 using KosovoNato.Cli.Reading;
 using KosovoNato.Cli.Recording;

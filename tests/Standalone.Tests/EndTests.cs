@@ -179,7 +179,7 @@ public sealed class EndTests
     }
 
     [Theory]
-    [InlineData("--data <directory>", "/.data]")]
+    [InlineData("--data <directory>", "or else in the current directory.")]
     [InlineData("--grpc-port <port>", "[default: 5101]")]
     [InlineData("--http-port <port>", "[default: 5100]")]
     [InlineData("--seeds <directory>", "/seeds]")]

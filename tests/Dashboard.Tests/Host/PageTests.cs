@@ -97,7 +97,8 @@ public sealed class PageTests
     {
         await using var host = await InProcessDashboard.StartAsync();
         var sizes = new Dictionary<string, long>();
-        foreach (var path in Directory.GetFiles(RepositoryPaths.File("services", "Dashboard", "wwwroot", "assets")).Select(Path.GetFileName))
+        var files = Directory.GetFiles(RepositoryPaths.File("services", "Dashboard", "wwwroot", "assets"));
+        foreach (var path in files.Select(Path.GetFileName))
         {
             using var answer = await GetAsync(host, $"/assets/{path}", "br");
             sizes[path!] = (await answer.Content.ReadAsByteArrayAsync(Cancelled)).Length;

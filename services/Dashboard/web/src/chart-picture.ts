@@ -1,4 +1,5 @@
-// Makes a picture file of a chart or a map on the page. Its look comes from style sheets, so the file gets the computed styles as attributes.
+// Makes a picture file of a chart or a map on the page. Its look comes from style sheets, so the file gets the computed styles as
+// attributes.
 
 const properties = [
   "fill",

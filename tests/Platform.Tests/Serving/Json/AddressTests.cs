@@ -125,7 +125,6 @@ public sealed class AddressTests(SharedStores stores) : IAsyncLifetime
 
     [Theory]
     [InlineData("GET", "/v1/nothing", HttpStatusCode.NotFound, "No RPC has the path /v1/nothing.")]
-    [InlineData("GET", "/", HttpStatusCode.NotFound, "kosovonato/recognitions/v1/recognition_service.proto")]
     [InlineData("POST", "/v1/recognition:count", HttpStatusCode.NotFound, "Did you mean /v1/recognitions:count?")]
     [InlineData("DELETE", "/v1/states/AL", HttpStatusCode.MethodNotAllowed, "does not accept DELETE, only GET, HEAD.")]
     [InlineData("GET", "/v1/states:register", HttpStatusCode.MethodNotAllowed, "does not accept GET, only POST.")]

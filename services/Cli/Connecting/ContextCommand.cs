@@ -1,10 +1,11 @@
 using System.CommandLine.Completions;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KosovoNato.Cli.Contexts;
 using KosovoNato.Cli.Output;
 using KosovoNato.CommandLine;
 
-namespace KosovoNato.Cli.Contexts;
+namespace KosovoNato.Cli.Connecting;
 
 /// <summary>Adds, selects and removes contexts.</summary>
 sealed class ContextCommand : Command
