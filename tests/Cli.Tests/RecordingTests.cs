@@ -1,5 +1,6 @@
 namespace KosovoNato.Cli.Tests;
 
+[Collection(nameof(RecordingTests))]
 public sealed class RecordingTests(Services services)
 {
     static readonly string[] Grant = ["act", "record", "ES", "granted", "2026-01-20", "--source", "gk"];

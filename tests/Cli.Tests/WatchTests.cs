@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace KosovoNato.Cli.Tests;
 
+// In turn with the tests that record, so that it sees no changes but its own.
+[Collection(nameof(RecordingTests))]
 public sealed class WatchTests(Services services)
 {
     [Fact]
