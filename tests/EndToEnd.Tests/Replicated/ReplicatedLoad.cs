@@ -4,6 +4,7 @@ using KosovoNato.Recognitions.V1;
 using KosovoNato.Testing;
 using KosovoNato.Testing.Histories;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace KosovoNato.EndToEnd.Tests.Replicated;
 
@@ -68,6 +69,7 @@ sealed class ReplicatedLoad : IAsyncDisposable
         var steady = await Deployment.StartAsync(store.Configuration, through: null, [.. settings]);
         var killable = await Deployment.StartProcessAsync(store.Configuration, through: null, [.. settings]);
         var subscriber = broker is null ? null : new RecordingSubscriber();
+        var log = new LoggedEvents();
         var downstream = await RunningService.StartAsync(
             "milestones", store.Configuration,
             settings:
@@ -77,6 +79,7 @@ sealed class ReplicatedLoad : IAsyncDisposable
             ],
             change: builder =>
             {
+                builder.Logging.AddProvider(log);
                 if (subscriber is not null)
                 {
                     builder.Services.AddSingleton(subscriber.Subscribe("load.recognitions"));
@@ -84,6 +87,8 @@ sealed class ReplicatedLoad : IAsyncDisposable
             });
         var load = new ReplicatedLoad(store, broker, steady, killable, downstream, subscriber);
         await Eventually.True(() => downstream.State.UpstreamPositions.ContainsKey("recognitions"), seconds: 30);
+        // Its own subscription and that of the load: a queue gets no message that was published before it was bound.
+        await Eventually.True(() => broker is null || log.Count("bus.consumer_started") >= 2, seconds: 60);
         for (var i = 0; i < BusyWriter.Shared; i++)
         {
             await load.stateWriter.RegisterAsync(TestRequests.Register($"shared-{i}"));
