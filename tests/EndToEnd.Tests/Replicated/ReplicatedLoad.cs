@@ -95,6 +95,8 @@ sealed class ReplicatedLoad : IAsyncDisposable
         }
 
         await load.stateWriter.RegisterAsync(TestRequests.State("AL"));
+        // The other instance follows within a second, and on a busy machine later.
+        await Eventually.True(async () => (await killable.Rpc.ListStatesAsync(new())).States.Count == 1, seconds: 60);
         load.running.Add(load.WriteStatesAsync());
 
         load.running.AddRange(load.writers.Select(writer => writer.RunAsync(load.stopWriting.Token)));
