@@ -1,6 +1,6 @@
 namespace KosovoNato.Cli;
 
-/// <summary>What the program takes from its process. Tests have their own.</summary>
+/// <summary>The variables, directories and terminal of the process. Tests replace them.</summary>
 /// <param name="Variable">Returns an environment variable, or null.</param>
 /// <param name="ConfigDirectory">The directory of the contexts.</param>
 /// <param name="Input">The standard input.</param>

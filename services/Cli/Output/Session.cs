@@ -52,7 +52,7 @@ sealed class Session : IAsyncDisposable
     /// <summary>Progress, questions and notes, which are not part of the output.</summary>
     public IAnsiConsole Messages { get; }
 
-    /// <summary>What was written last, for <c>undo</c>.</summary>
+    /// <summary>The last write to each address, for <c>undo</c>.</summary>
     public Recording.LastWrites Writes { get; }
 
     public string RecognitionsAddress => context.Value.Recognitions;

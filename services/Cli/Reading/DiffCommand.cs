@@ -7,7 +7,7 @@ using KosovoNato.Client;
 
 namespace KosovoNato.Cli.Reading;
 
-/// <summary>Lists what differs between two points in time.</summary>
+/// <summary>Lists the differences between two points in time.</summary>
 sealed class DiffCommand : Command
 {
     readonly Argument<BitemporalPoint?> from = Point("base", ArgumentArity.ExactlyOne);

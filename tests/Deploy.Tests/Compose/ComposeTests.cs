@@ -15,7 +15,7 @@ public sealed partial class ComposeTests(Deployments deployments)
     /// <summary>The setting of the broker that differs, because a cluster sets the owner of a volume and Compose cannot.</summary>
     const string OfVolume = "RABBITMQ_MNESIA_BASE";
 
-    /// <summary>What the manifests compose the store's address from; Compose writes the address out.</summary>
+    /// <summary>The variables from which the manifests compose the address of the store. The Compose file has the address itself.</summary>
     const string PartsOfAddress = "STORE_";
 
     readonly ComposeFile file = ComposeFile.Read();

@@ -114,7 +114,7 @@ sealed class ReplicatedLoad : IAsyncDisposable
         {
             foreach (var failed in running.Where(task => task.IsCompleted))
             {
-                // What the services say about it comes first.
+                // An error in the log of a service explains more than the exception of a client.
                 AssertNoErrors();
                 await failed;
                 Assert.Fail("A writer, watcher or reader ended before its time.");

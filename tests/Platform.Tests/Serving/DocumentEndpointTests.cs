@@ -8,7 +8,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.Platform.Tests.Serving;
 
-/// <summary>What a port says about itself: the overview, the OpenAPI document and the reference.</summary>
+/// <summary>The descriptions of a port: the overview, the OpenAPI document and the reference.</summary>
 public sealed class DocumentEndpointTests(SharedStores stores) : IAsyncLifetime
 {
     const string Document = "/openapi/v1.json";

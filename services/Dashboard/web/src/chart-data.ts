@@ -1,4 +1,4 @@
-// What a chart shows: lines in steps, computed from other facts, and points that sources give.
+// The data of a chart: lines in steps, computed from other facts, and points from sources.
 import { dateRange } from "./dates.ts";
 import { ClaimRank } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
 import type { Evidence } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";

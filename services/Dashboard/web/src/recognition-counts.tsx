@@ -1,4 +1,4 @@
-// Who recognizes, on any day: by state, and as counts under each counting rule.
+// The recognizing states on any day, and their number under each counting rule.
 import { create } from "@bufbuild/protobuf";
 import { useMemo } from "preact/hooks";
 import { recognitions, timeFields, type TimePoint } from "./api.ts";

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace KosovoNato.Serving.OpenApi;
 
 /// <summary>
-/// What a port says about itself: an overview at <c>/</c>, the OpenAPI document of its service, and the interactive reference. All of them
+/// The descriptions of a port: an overview at <c>/</c>, the OpenAPI document of its service, and the interactive reference. All of them
 /// are open, because they have nothing that the published contracts do not have, and count against the rate of the caller's address.
 /// </summary>
 static class DocumentEndpoints

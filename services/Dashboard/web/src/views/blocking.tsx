@@ -1,4 +1,4 @@
-// What stands in the way of a decision: single members under a rule that one member can block, otherwise the missing votes.
+// The obstacles to a decision: single members if the rule lets one member block it, otherwise the missing votes.
 import { useRoute } from "../app.ts";
 import { fillOf } from "../components.tsx";
 import { AssessedStanceBasis, type AssessDecisionResponse, type AssessedStance } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";

@@ -1,4 +1,4 @@
-// What a country blocks, and what needs it: the open decisions, the milestones and the recommendations.
+// The open decisions that a country blocks, and the milestones and recommendations that need it.
 import { toJson } from "@bufbuild/protobuf";
 import { useRoute, useStore } from "../app.ts";
 import { ExplanationLink, ResourceLink, StatusTag, useNames } from "../components.tsx";

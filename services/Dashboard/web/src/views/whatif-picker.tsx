@@ -1,4 +1,4 @@
-// Lists of states, decisions and milestones to assume, for readers who do not want to type.
+// Selects assumptions about states, decisions and milestones from lists.
 import { create } from "@bufbuild/protobuf";
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
