@@ -47,6 +47,7 @@ export function Recognitions() {
   const point = timePointOf(route);
   const { query, of } = useByState(point);
   const states = useList("state");
+  const organizations = useList("organization");
   const last = useLastChange(point.asOf, of, query.value ?? noRecognitions);
   // On a day in the past, the map emphasizes what changed last.
   const changed = point.asOf === "" ? undefined : last.codes;
@@ -221,7 +222,7 @@ export function Recognitions() {
                       <td>{row.recognized_on ? <DateText date={row.recognized_on} /> : <span class="soft">–</span>}</td>
                       <td>{row.withdrawn_on ? <DateText date={row.withdrawn_on} /> : <span class="soft">–</span>}</td>
                       <td>
-                        {row.member_of.map((id) => ({ nato: "NATO", eu: "EU", "adriatic-charter": "A5" })[id]).join(", ") || (
+                        {row.member_of.map((id) => organizations.find((one) => idOf(one.name) === id)?.shortName).join(", ") || (
                           <span class="soft">–</span>
                         )}
                       </td>
