@@ -17,13 +17,12 @@ public sealed partial class StoreConnection : IAsyncDisposable
     readonly ILogger<StoreConnection> logger;
     readonly SemaphoreSlim opening = new(1, 1);
     readonly Lock gate = new();
-    readonly Dictionary<string, DiskGuard> disks = new(StringComparer.Ordinal);
     readonly StoreDisk? localDisk;
     readonly Sentinels? sentinels;
+    readonly StoreConnector connector;
+    readonly StoreVerifier verifier;
     Task<StoreSession>? attempt;
     volatile StoreSession? opened;
-    volatile DiskGuard? disk;
-    volatile bool disposed;
     string? knownId;
 
     /// <param name="localDisk">The disk of the store; null if the store is not run by this program.</param>
@@ -35,13 +34,10 @@ public sealed partial class StoreConnection : IAsyncDisposable
         this.logger = logger;
         sentinels = this.options.Replicas > 0 ? new Sentinels(this.options) : null;
         Key = StoreLayout.KeyOf(this.options, schema.Service);
+        connector = new(this.options, Key, ProbeKey, sentinels, logger);
+        verifier = new(this.options, sentinels, connector, logger);
         Channel = RedisChannel.Literal($"{Key}:hint");
     }
-
-    // Less than the timeout of a command, after which it would not be known how many replicas have a write.
-    TimeSpan MaxReplicationTime => options.RetryTimeout / 4 is var quarter && quarter < TimeSpan.FromSeconds(1)
-        ? quarter
-        : TimeSpan.FromSeconds(1);
 
     /// <summary>The key of the hash that holds the log of the service.</summary>
     internal RedisKey Key { get; }
@@ -69,7 +65,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
     internal bool IsReplicated => sentinels is not null;
 
     /// <summary>Whether the store must not get writes, because its disk is full.</summary>
-    internal bool IsDiskFull => disk is { IsClosed: true } || localDisk is { IsFull: true };
+    internal bool IsDiskFull => verifier.Disk is { IsClosed: true } || localDisk is { IsFull: true };
 
     /// <summary>
     /// Returns the session with the store, or with the proven primary of a replicated store. It is made and verified at first use, and
@@ -123,7 +119,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
         }
         catch (RedisConnectionException e) when (StoreErrors.IsRejected(e))
         {
-            await ThrowRejectionAsync(Configuration("credentials", address: null));
+            await connector.ThrowRejectionAsync(address: null);
             throw;
         }
     }
@@ -154,7 +150,7 @@ public sealed partial class StoreConnection : IAsyncDisposable
         }
         catch (RedisConnectionException e) when (StoreErrors.IsRejected(e))
         {
-            await ThrowRejectionAsync(Configuration("credentials", primary.Address));
+            await connector.ThrowRejectionAsync(primary.Address);
             throw;
         }
         finally
@@ -166,38 +162,11 @@ public sealed partial class StoreConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Throws the store's response to the credentials. The library drops it, and only reports that a later command needs authentication;
-    /// but a first connection that must succeed or fail reports the response.
-    /// </summary>
-    static async Task ThrowRejectionAsync(ConfigurationOptions configuration)
-    {
-        (configuration.AbortOnConnectFail, configuration.ConnectRetry) = (true, 1);
-        await using var accepted = await ConnectionMultiplexer.ConnectAsync(configuration);
-    }
-
     /// <param name="address">The primary of a replicated store; null for a single store.</param>
     async Task<StoreSession> ConnectAsync(EndPoint? address)
     {
-        var writes = await ConnectionMultiplexer.ConnectAsync(Configuration("writes", address));
-        var reads = await ConnectionMultiplexer.ConnectAsync(Configuration("reads", address));
-        var session = new StoreSession(address, writes, reads, ProbeKey, sentinels, options.Replicas, MaxReplicationTime);
-        foreach (var multiplexer in new[] { writes, reads })
-        {
-            multiplexer.ConnectionFailed += (_, failed) =>
-            {
-                var wasVerified = session.Verified;
-                session.Verified = false;
-                // Once for each loss, not for each attempt to reconnect.
-                if (wasVerified && !disposed)
-                {
-                    Disconnected(logger, failed.FailureType, failed.Exception is { } cause ? StoreErrors.Explain(cause) : "no details");
-                }
-            };
-            multiplexer.ConnectionRestored += (_, _) => HintReceived?.Invoke(long.MaxValue);
-        }
-
-        await reads.GetSubscriber().SubscribeAsync(Channel, (_, message) =>
+        var session = await connector.ConnectAsync(address, restored: () => HintReceived?.Invoke(long.MaxValue));
+        await session.Reads.GetSubscriber().SubscribeAsync(Channel, (_, message) =>
         {
             if (((string?)message)?.Split(' ') is [var head, var instance] && instance != Instance
                 && long.TryParse(head, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
@@ -206,31 +175,6 @@ public sealed partial class StoreConnection : IAsyncDisposable
             }
         }, CommandFlags.FireAndForget);
         return session;
-    }
-
-    ConfigurationOptions Configuration(string use, EndPoint? address)
-    {
-        var configuration = ConfigurationOptions.Parse(options.Configuration);
-        if (address is not null)
-        {
-            // One session is with one server. The library would follow the sentinels to another server in the middle of a commit.
-            configuration.ServiceName = null;
-            configuration.EndPoints.Clear();
-            configuration.EndPoints.Add(address);
-            (configuration.TieBreaker, configuration.ConfigurationChannel) = ("", "");
-        }
-
-        configuration.AbortOnConnectFail = false;
-        // The library counts INFO, CONFIG GET and BGREWRITEAOF as administration; no other such commands are used.
-        configuration.AllowAdmin = true;
-        configuration.ClientName = $"{Key}:{use}";
-        // The library must not queue commands: the committer itself retries a commit with an unknown outcome, with the same request ID.
-        configuration.BacklogPolicy = BacklogPolicy.FailFast;
-        configuration.ReconnectRetryPolicy = new ExponentialRetry(50, 1_000);
-        configuration.ConnectTimeout = 1_000;
-        configuration.AsyncTimeout = (int)(options.RetryTimeout / 2).TotalMilliseconds;
-        configuration.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
-        return configuration;
     }
 
     /// <summary>
@@ -243,8 +187,8 @@ public sealed partial class StoreConnection : IAsyncDisposable
         {
             if (opened is { Verified: true } session)
             {
-                await CheckSettingsAsync(session);
-                await CheckReplicasAsync(session);
+                await verifier.CheckSettingsAsync(session);
+                await verifier.CheckReplicasAsync(session);
             }
         }
         catch (Exception e) when (StoreErrors.IsOfStore(e))
@@ -270,11 +214,11 @@ public sealed partial class StoreConnection : IAsyncDisposable
     /// <summary>Rejects a store that can lose acknowledged writes. Then reads or creates the store ID.</summary>
     async Task VerifyAsync(StoreSession session)
     {
-        await CheckSettingsAsync(session);
+        await verifier.CheckSettingsAsync(session);
         if (knownId is null)
         {
             // Later sessions begin without it, because they replace a lost primary, and the follower verifies them soon.
-            await CheckReplicasAsync(session);
+            await verifier.CheckReplicasAsync(session);
         }
 
         var id = await IdentityAsync(session.Writes.GetDatabase());
@@ -283,66 +227,6 @@ public sealed partial class StoreConnection : IAsyncDisposable
         session.Verified = true;
         var kind = session.Address is { } address ? $"primary {Sentinels.TextOf(address)}" : session.Embedded ? "embedded" : "redis";
         Ready(logger, id, kind);
-    }
-
-    async Task CheckSettingsAsync(StoreSession session)
-    {
-        var database = session.Writes.GetDatabase();
-        var server = await StoreInfo.ReadAsync(database, "server");
-        session.Embedded = server.IsEmbedded;
-        if (session.Embedded)
-        {
-            return;
-        }
-
-        if (IsReplicated)
-        {
-            await session.CountReplicasAsync();
-        }
-
-        await StoreDurability.RequireAsync((command, arguments) => database.ExecuteAsync(command, arguments), name: "", options.Replicas);
-        session.ConfirmsDisks = Version.TryParse(server["redis_version"], out var version) && version >= new Version(7, 2);
-        var address = session.Address is { } primary ? Sentinels.TextOf(primary) : "";
-        var guard = disks.TryGetValue(address, out var known) ? known : disks[address] = new(logger);
-        await guard.CheckAsync(database, server);
-        disk = guard;
-    }
-
-    /// <summary>Rejects a replica that could lose writes which it has confirmed. One that does not answer confirms none.</summary>
-    async Task CheckReplicasAsync(StoreSession session)
-    {
-        if (sentinels is null)
-        {
-            return;
-        }
-
-        session.ReplicaServers ??= await ConnectReplicasAsync(session, await sentinels.FindPrimaryAsync());
-        foreach (var replica in session.ReplicaServers?.GetServers().Where(replica => replica.IsConnected) ?? [])
-        {
-            try
-            {
-                await StoreDurability.RequireAsync(
-                    (command, arguments) => replica.ExecuteAsync(command, arguments), $" {Sentinels.TextOf(replica.EndPoint)}",
-                    options.Replicas);
-            }
-            catch (Exception e) when (StoreErrors.IsOfStore(e))
-            {
-                // It was lost meanwhile.
-            }
-        }
-    }
-
-    async Task<ConnectionMultiplexer?> ConnectReplicasAsync(StoreSession session, Sentinels.Primary primary)
-    {
-        var configuration = Configuration("replicas", session.Address);
-        configuration.EndPoints.Clear();
-        foreach (var replica in primary.Replicas)
-        {
-            configuration.EndPoints.Add(replica);
-        }
-
-        // Sentinels that have just started do not know the replicas yet.
-        return configuration.EndPoints.Count > 0 ? await ConnectionMultiplexer.ConnectAsync(configuration) : null;
     }
 
     /// <summary>
@@ -387,7 +271,6 @@ public sealed partial class StoreConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        disposed = true;
         if (opened is { } session)
         {
             await session.DisposeAsync();
@@ -403,10 +286,6 @@ public sealed partial class StoreConnection : IAsyncDisposable
 
     [LoggerMessage(EventName = "store.ready", Level = LogLevel.Information, Message = "Store {StoreId} is ready ({Kind}).")]
     static partial void Ready(ILogger logger, string storeId, string kind);
-
-    [LoggerMessage(EventName = "store.disconnected", Level = LogLevel.Warning,
-        Message = "The connection to the store was lost ({Failure}); reconnecting. Reason: {Reason}")]
-    static partial void Disconnected(ILogger logger, ConnectionFailureType failure, string reason);
 
     [LoggerMessage(EventName = "store.emptied", Level = LogLevel.Critical,
         Message = "The store has lost its data: key {Key} no longer has the store ID ({StoreId}). It was deleted, evicted or replaced by "

@@ -40,6 +40,8 @@ sealed class StoreSession(
 
     public volatile bool Verified;
 
+    public volatile bool IsDisposed;
+
     /// <summary>Waits until all earlier writes are durable.</summary>
     public Task SyncAsync(ConnectionMultiplexer connection) => DurablyAsync(connection, _ => Task.FromResult(true));
 
@@ -93,6 +95,7 @@ sealed class StoreSession(
 
     public async ValueTask DisposeAsync()
     {
+        IsDisposed = true;
         await writes.DisposeAsync();
         await reads.DisposeAsync();
         if (ReplicaServers is not null)
