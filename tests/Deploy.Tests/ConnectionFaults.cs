@@ -127,7 +127,7 @@ static class ConnectionFaults
         new("No gateway ends a Watch", "HTTPRoute dashboard",
             Json("kind: BackendTrafficPolicy, name: page", "{op: remove, path: /spec/timeout}")),
         new("The dashboard knows where every service is", "is told of milestones, recommendations",
-            Json("kind: Deployment, name: dashboard", $"{{op: remove, path: {Container}/env/2}}")),
+            Json("kind: Deployment, name: dashboard", $"{{op: remove, path: {Container}/env/3}}")),
         new("Services listen where their ports say, for everybody", "and 8083", Env("KOSOVONATO_Listen__MetricsPort", "8083")),
         new("Routes are for a listener that exists", "kosovonato/https",
             Json("kind: GRPCRoute", "{op: replace, path: /spec/parentRefs/0/sectionName, value: https}")),

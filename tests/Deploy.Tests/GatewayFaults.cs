@@ -47,5 +47,7 @@ static class GatewayFaults
         new(Redirection, "port 80", Json("kind: Gateway", "{op: replace, path: /spec/listeners/2/port, value: 8080}")),
         new(Redirection, "port 80",
             Json("kind: HTTPRoute, name: redirect", "{op: replace, path: /spec/parentRefs/0/sectionName, value: page}")),
+        new("The page knows the address that the gateway gives it", "https://page.example.org",
+            Json("kind: Gateway", "{op: replace, path: /spec/listeners/1/hostname, value: page.example.org}")),
     ];
 }

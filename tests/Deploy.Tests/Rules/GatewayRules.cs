@@ -64,6 +64,16 @@ static class GatewayRules
             where !manifests.Of<HttpRoute>().Any(route => OnlyRedirects(route) && route.Spec.ParentRefs.Any(
                 parent => ListenerOf(manifests, parent) is { Protocol: "HTTP", Port: 80, Hostname: "" }))
             select $"Gateway {gateway.Metadata.Name}: does not answer on port 80"),
+
+        // Otherwise feeds and previews of links have addresses that nobody reaches.
+        new("The page knows the address that the gateway gives it", manifests =>
+            from route in manifests.Of<HttpRoute>()
+            from parent in route.Spec.ParentRefs
+            from page in manifests.Workloads
+            where route.Spec.Rules.SelectMany(rule => rule.BackendRefs).Any(called => called.Name == page.Name)
+            let wanted = $"https://{ListenerOf(manifests, parent)?.Hostname}"
+            where page.Setting("KOSOVONATO_Dashboard__PublicAddress") != wanted
+            select $"{page}: its address is {page.Setting("KOSOVONATO_Dashboard__PublicAddress") ?? "unknown"} and not {wanted}"),
     ];
 
     /// <summary>The routes to pods, without the one that redirects.</summary>
