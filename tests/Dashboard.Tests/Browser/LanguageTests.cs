@@ -42,14 +42,13 @@ public sealed class LanguageTests(RunningDashboard running, Chromium chromium)
     public Task The_main_views_fit_and_are_accessible_in_every_language(string language, int width, ColorScheme scheme) =>
         AssertFitsAsync(language, width, scheme, Foremost);
 
+    // ViewTests has every view in English, at 1280 and 360 pixels.
     [Theory(Explicit = true)]
-    [InlineData("en", 390)]
-    [InlineData("en", 1280)]
     [InlineData("sq", 390)]
     [InlineData("sq", 1280)]
     [InlineData("sr-Latn", 390)]
     [InlineData("sr-Latn", 1280)]
-    public Task Every_view_fits_and_is_accessible_in_every_language(string language, int width) =>
+    public Task Every_view_fits_and_is_accessible_in_the_other_languages(string language, int width) =>
         AssertFitsAsync(language, width, ColorScheme.Light, ViewTests.Views);
 
     async Task AssertFitsAsync(string language, int width, ColorScheme scheme, IEnumerable<string> views)
