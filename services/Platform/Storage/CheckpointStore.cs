@@ -16,23 +16,24 @@ public sealed class CheckpointStore(StoreConnection store)
     // Small parts load faster, because several are read at a time.
     const int PartBytes = 64 << 10;
 
-    // Sets the compacted revision, unless another instance has set a later revision.
+    // Sets the compacted revision, unless another instance has set a later revision. Returns the one from before.
     const string MoveFloor = """
         local floor = tonumber(redis.call('HGET', KEYS[1], 'floor') or '0')
         if tonumber(ARGV[1]) > floor then redis.call('HSET', KEYS[1], 'floor', ARGV[1]) end
-        return 1
+        return floor
         """;
 
     /// <summary>
     /// Compacts the log: writes the checkpoint of a snapshot, sets the compacted revision, and deletes the revisions up to it and the
-    /// checkpoint of the previous compacted revision.
+    /// checkpoint of the previous compacted revision. If another instance has compacted further, deletes the new checkpoint instead.
     /// </summary>
     internal async Task MoveFloorAsync(Snapshot state, long oldFloor, CancellationToken cancellationToken)
     {
         await WriteAsync(FloorKey(state.Revision), state, cancellationToken);
         var session = await store.OpenForWritesAsync(cancellationToken);
         var database = session.Writes.GetDatabase();
-        await database.ScriptEvaluateAsync(MoveFloor, [store.Key], [StoreLayout.Number(state.Revision)]).WaitAsync(cancellationToken);
+        var before = (long)await database.ScriptEvaluateAsync(MoveFloor, [store.Key], [StoreLayout.Number(state.Revision)])
+            .WaitAsync(cancellationToken);
         await session.SyncAsync(session.Writes).WaitAsync(cancellationToken);
         for (var revision = oldFloor + 1; revision <= state.Revision; revision += BatchSize)
         {
@@ -42,9 +43,9 @@ public sealed class CheckpointStore(StoreConnection store)
             await database.HashDeleteAsync(store.Key, fields).WaitAsync(cancellationToken);
         }
 
-        if (oldFloor > 0 && oldFloor < state.Revision)
+        if (before > 0 && before != state.Revision)
         {
-            await database.KeyDeleteAsync(FloorKey(oldFloor)).WaitAsync(cancellationToken);
+            await database.KeyDeleteAsync(FloorKey(Math.Min(before, state.Revision))).WaitAsync(cancellationToken);
         }
     }
 

@@ -52,4 +52,40 @@ public sealed class CompactorTests(SharedStores stores)
         Assert.Equal(KosovoNato.Errors.V1.ErrorReason.RevisionCompacted, compacted.Reason);
         Assert.IsType<CommitOutcome.Committed>(await later.PutAsync("sources/s1", "after", expected: revisions["sources/s1"]));
     }
+
+    /// <summary>Two instances compact at once, and one of them does it further.</summary>
+    [Theory]
+    [InlineData(3, 5)]
+    [InlineData(5, 3)]
+    [InlineData(5, 5)]
+    public async Task Only_the_checkpoint_of_the_compacted_revision_stays(long first, long second)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var instance = await Instance.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix);
+        for (var i = 0; i < 6; i++)
+        {
+            await instance.PutAsync($"sources/s{i}", "A", expected: 0);
+        }
+
+        var checkpoints = instance.Get<CheckpointStore>();
+        await checkpoints.MoveFloorAsync(await instance.AtAsync(2), oldFloor: 0, cancellationToken);
+        var (one, other) = (await instance.AtAsync(first), await instance.AtAsync(second));
+        await checkpoints.MoveFloorAsync(one, oldFloor: 2, cancellationToken);
+        await checkpoints.MoveFloorAsync(other, oldFloor: 2, cancellationToken);
+
+        var store = instance.Get<StoreConnection>();
+        var database = (await store.OpenAsync(cancellationToken)).Reads.GetDatabase();
+        var kept = new List<long>();
+        for (var revision = 1L; revision <= 6; revision++)
+        {
+            if (await database.KeyExistsAsync(StoreLayout.CheckpointKey(store.Key, revision)))
+            {
+                kept.Add(revision);
+            }
+        }
+
+        Assert.Equal([5], kept);
+        await using var later = await Instance.StartAsync((await stores.Of(StoreBackend.Redis)).Configuration, prefix);
+        Assert.Equal(6, later.Replica.Current.Count);
+    }
 }
