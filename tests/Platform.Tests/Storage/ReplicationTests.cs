@@ -65,11 +65,27 @@ public sealed class ReplicationTests
         after.Errors.AssertNone();
     }
 
+    [Fact]
+    public async Task The_answer_of_one_sentinel_proves_no_primary()
+    {
+        await using var store = await ReplicatedStore.StartAsync(Cancelled);
+        await using var sentinels = new Sentinels(new() { Configuration = store.Configuration, Replicas = 1 });
+        var primary = await store.PrimaryAsync();
+        Assert.Equal($"127.0.0.1:{primary.Port}", Sentinels.TextOf((await sentinels.FindPrimaryAsync()).Address));
+
+        await store.Sentinels[0].KillAsync();
+        Assert.Equal($"127.0.0.1:{primary.Port}", Sentinels.TextOf((await sentinels.FindPrimaryAsync()).Address));
+
+        await store.Sentinels[1].KillAsync();
+        var error = await Assert.ThrowsAsync<PrimaryUnprovenException>(sentinels.FindPrimaryAsync);
+        Assert.StartsWith("1 of 3 sentinels know the primary", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true, "min-replicas-to-write", "0")]
     [InlineData(true, "min-replicas-max-lag", "0", Explicit = true)]
     [InlineData(true, "appendfsync", "everysec", Explicit = true)]
-    [InlineData(false, "appendfsync", "everysec", Explicit = true)]
+    [InlineData(false, "appendfsync", "everysec")]
     public async Task A_setting_that_could_lose_writes_ends_the_service(bool ofPrimary, string name, string value)
     {
         await using var store = await ReplicatedStore.StartAsync(Cancelled);
