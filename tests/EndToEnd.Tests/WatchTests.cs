@@ -69,6 +69,27 @@ public sealed class WatchTests(SharedStores stores)
         HistoryChecker.AssertKept(await StoredLog.ReadAsync(deployment), [], [watch.Recorded with { MustReach = 1 }]);
     }
 
+    /// <summary>None of the revisions matches the filter, so only bookmarks tell that the Watch is past them.</summary>
+    [Fact]
+    public async Task A_bookmark_has_the_newest_revision_and_never_a_later_one()
+    {
+        await using var deployment = await StartAsync(StoreBackend.Redis);
+        using var call = deployment.Rpc.Watch(TestRequests.Watch(TimeSpan.FromSeconds(1), new() { ResourceTypes = { RecognitionsResourceType.State } }));
+        foreach (var id in (string[])["a", "b"])
+        {
+            var written = (await deployment.Rpc.RegisterSourceAsync(TestRequests.Register(id))).Revision;
+            long revision;
+            do
+            {
+                Assert.True(await call.ResponseStream.MoveNext(Cancelled).WithinAsync(10));
+                var message = call.ResponseStream.Current;
+                revision = message.Bookmark?.Revision ?? 0;
+                Assert.InRange(revision, 0, written.Number);
+            }
+            while (revision < written.Number);
+        }
+    }
+
     [Fact(Explicit = true)]
     public async Task A_token_from_the_future_is_rejected()
     {
@@ -83,6 +104,29 @@ public sealed class WatchTests(SharedStores stores)
         using var call = deployment.Rpc.Watch(new() { RevisionToken = token });
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancelled)).WithinAsync(10);
         Assert.Equal((StatusCode.OutOfRange, "REVISION_IN_FUTURE"), (error.StatusCode, error.Reason()));
+    }
+
+    /// <summary>The watcher reads, but not before far more has been written than its window holds.</summary>
+    [Fact]
+    public async Task A_watcher_that_falls_too_far_behind_is_ended()
+    {
+        const int lag = 1_000;
+        await using var deployment = await StartAsync(StoreBackend.Redis, ("Watch:MaxRevisionLag", $"{lag}"));
+        using var call = deployment.Rpc.Watch(TestRequests.Watch());
+        await call.ResponseHeadersAsync;
+        var writes = Enumerable.Range(0, lag + 300).Select(batch => deployment.Rpc.BatchWriteAsync(Batch(4, i => new()
+        {
+            RegisterSource = new() { Source = TestRequests.Source($"b{batch}-{i}", new string('x', 450)) },
+        })).ResponseAsync);
+        await Task.WhenAll(writes).WithinAsync(60);
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await call.ResponseStream.MoveNext(Cancelled))
+            {
+            }
+        }).WithinAsync(30);
+        Assert.Equal((StatusCode.ResourceExhausted, "SLOW_CONSUMER"), (error.StatusCode, error.Reason()));
     }
 
     [Fact]
@@ -106,7 +150,8 @@ public sealed class WatchTests(SharedStores stores)
         Assert.Equal("LIMIT_EXCEEDED", Assert.Single(outcomes, outcome => outcome.Length > 0));
     }
 
-    async Task<Deployment> StartAsync(StoreBackend backend) => await Deployment.StartAsync((await stores.Of(backend)).Configuration);
+    async Task<Deployment> StartAsync(StoreBackend backend, params (string, string)[] settings) =>
+        await Deployment.StartAsync((await stores.Of(backend)).Configuration, through: null, settings);
 
     static BatchWriteRequest Batch(int count, Func<int, RecognitionsWrite> write) =>
         new() { Writes = { Enumerable.Range(0, count).Select(write) }, RequestId = TestRequests.NewId() };
