@@ -74,7 +74,8 @@ public sealed class WatchTests(SharedStores stores)
     public async Task A_bookmark_has_the_newest_revision_and_never_a_later_one()
     {
         await using var deployment = await StartAsync(StoreBackend.Redis);
-        using var call = deployment.Rpc.Watch(TestRequests.Watch(TimeSpan.FromSeconds(1), new() { ResourceTypes = { RecognitionsResourceType.State } }));
+        using var call = deployment.Rpc.Watch(
+            TestRequests.Watch(TimeSpan.FromSeconds(1), new() { ResourceTypes = { RecognitionsResourceType.State } }));
         foreach (var id in (string[])["a", "b"])
         {
             var written = (await deployment.Rpc.RegisterSourceAsync(TestRequests.Register(id))).Revision;
