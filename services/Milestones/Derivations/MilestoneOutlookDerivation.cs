@@ -11,32 +11,33 @@ namespace KosovoNato.Milestones.Derivations;
 /// </summary>
 sealed class MilestoneOutlookDerivation : IDerivedFields
 {
+    readonly IResourceView resources;
     readonly ResolvedMilestones milestones;
     readonly ComputedTable<string, DerivedFields> fields;
     readonly SortedSet<string> outdated = new(StringComparer.Ordinal);
 
     public MilestoneOutlookDerivation(IResourceView resources, ComputedValues computed, DateOnly today)
     {
-        milestones = new ResolvedMilestones(resources, today, computed);
+        (this.resources, milestones) = (resources, new ResolvedMilestones(resources, today, computed));
         fields = new(computed, StringComparer.Ordinal, name => outdated.Add(name));
     }
 
     /// <summary>Stores each milestone with a changed derived field, and adds the events.</summary>
     public void Store(Transaction draft, IReadOnlyCollection<ResourceKey> changed)
     {
-        foreach (var (before, after) in Changed(draft.Resources, changed).ToList())
+        foreach (var (before, after) in Changed(changed).ToList())
         {
             draft.PutDerived(after, [.. OutlookEvents.Between(before, after)]);
         }
     }
 
     /// <summary>The milestones with a changed derived field, before and after, ordered by name.</summary>
-    internal IEnumerable<(Milestone Before, Milestone After)> Changed(IResourceView recorded, IEnumerable<ResourceKey> changed)
+    IEnumerable<(Milestone Before, Milestone After)> Changed(IEnumerable<ResourceKey> changed)
     {
         outdated.UnionWith(changed.Where(one => one.Type == typeof(Milestone)).Select(one => one.Name));
         List<string> names = [.. outdated];
         outdated.Clear();
-        foreach (var before in names.Select(recorded.Find<Milestone>).OfType<Milestone>())
+        foreach (var before in names.Select(resources.Find<Milestone>).OfType<Milestone>())
         {
             var now = fields.Of(before.Name, () => MilestoneOutlookCalculator.FieldsOf(before.Name, milestones));
             if (MilestoneOutlookCalculator.Derived(before, now) is { } after)

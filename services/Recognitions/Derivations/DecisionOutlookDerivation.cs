@@ -25,7 +25,7 @@ sealed class DecisionOutlookDerivation : IDerivedFields
     public void Store(Transaction draft, IReadOnlyCollection<ResourceKey> changed)
     {
         outdated.UnionWith(changed.Where(one => one.Type == typeof(Question)).Select(one => one.Name));
-        List<Question> recorded = [.. outdated.Select(draft.Resources.Find<Question>).OfType<Question>()];
+        List<Question> recorded = [.. outdated.Select(resources.Find<Question>).OfType<Question>()];
         outdated.Clear();
         foreach (var question in recorded)
         {

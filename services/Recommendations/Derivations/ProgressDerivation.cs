@@ -28,7 +28,7 @@ sealed class ProgressDerivation : IDerivedFields
     /// </summary>
     public void Store(Transaction draft, IReadOnlyCollection<ResourceKey> changed)
     {
-        foreach (var (recommendation, progress) in Changed(draft.Resources, changed).ToList())
+        foreach (var (recommendation, progress) in Changed(changed).ToList())
         {
             draft.PutDerived(
                 new Recommendation(recommendation) { Progress = progress }, ProgressEvents.Between(recommendation.Progress, progress));
@@ -36,19 +36,18 @@ sealed class ProgressDerivation : IDerivedFields
     }
 
     /// <summary>The recommendations whose progress changed, ordered by name.</summary>
-    internal IEnumerable<(Recommendation Recommendation, Progress Progress)> Changed(
-        IResourceView recorded, IEnumerable<ResourceKey> changed)
+    internal IEnumerable<(Recommendation Recommendation, Progress Progress)> Changed(IEnumerable<ResourceKey> changed)
     {
         List<Recommendation> own =
         [
-            .. changed.Where(one => one.Type == typeof(Recommendation)).Select(one => recorded.Find<Recommendation>(one.Name))
+            .. changed.Where(one => one.Type == typeof(Recommendation)).Select(one => resources.Find<Recommendation>(one.Name))
                 .OfType<Recommendation>(),
         ];
         parts.Update(own);
         outdated.UnionWith(own.Select(recommendation => recommendation.Name));
         List<string> names = [.. outdated];
         outdated.Clear();
-        foreach (var recommendation in names.Select(recorded.Find<Recommendation>).OfType<Recommendation>())
+        foreach (var recommendation in names.Select(resources.Find<Recommendation>).OfType<Recommendation>())
         {
             var progress = all.Of(recommendation.Name, () => tree.Of(resources.Find<Recommendation>(recommendation.Name)!));
             if (!progress.Equals(recommendation.Progress))

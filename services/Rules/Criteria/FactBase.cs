@@ -1,6 +1,6 @@
+using KosovoNato.Kernel.Recomputation;
 using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
-using KosovoNato.Kernel.Recomputation;
 using KosovoNato.Rules.Timelines;
 using KosovoNato.Rules.Transitions;
 

@@ -18,6 +18,7 @@ public sealed class ResolvedMilestones : ILayeredView
     readonly HashSet<string> begun = new(StringComparer.Ordinal);
     // Cached, because many milestones and blockers wait for the same criterion.
     readonly ComputedTable<Criterion, CriterionResult> standings;
+    readonly ComputedTable<Criterion, bool> metBefore;
 
     public ResolvedMilestones(IResourceView recorded, DateOnly day)
         : this(recorded, day, ComputedValues.OfConstantResources)
@@ -29,7 +30,7 @@ public sealed class ResolvedMilestones : ILayeredView
     {
         (this.recorded, this.computed) = (recorded, computed);
         staged = new(computed, StringComparer.Ordinal, name => begun.Remove(name));
-        standings = new(computed);
+        (standings, metBefore) = (new(computed), new(computed));
         Facts = new FactBase(this, day, computed);
     }
 
@@ -73,6 +74,8 @@ public sealed class ResolvedMilestones : ILayeredView
     public CriterionResult StandingOf(Criterion criterion) =>
         standings.Of(criterion, () => CriterionEvaluator.Evaluate(criterion, Facts));
 
+    bool WasMetBefore(Criterion criterion) => metBefore.Of(criterion, () => CriterionEvaluator.WasMetBefore(criterion, Facts));
+
     /// <summary>The names of the required milestones that are not achieved, sorted.</summary>
     public IEnumerable<string> WaitingFor(Milestone milestone) =>
         milestone.Dependencies
@@ -103,6 +106,7 @@ public sealed class ResolvedMilestones : ILayeredView
         next => staged.Of(next, () => recorded.Find<Milestone>(next) is { } milestone ? Stage(milestone) : null));
 
     Milestone Stage(Milestone milestone) => MilestoneTransitions.With(milestone, MilestoneTransitions.CriterionDecides(milestone)
-        ? StandingConditions.StatusOf(milestone, StandingOf(milestone.Criterion), Facts, recorded)
+        ? StandingConditions.StatusOf(
+            milestone, StandingOf(milestone.Criterion), () => WasMetBefore(milestone.Criterion), Facts.Day, recorded)
         : MilestonesAsOf.RecordedStatus(milestone, Facts.Day));
 }

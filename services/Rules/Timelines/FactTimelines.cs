@@ -1,7 +1,7 @@
 using Google.Protobuf;
+using KosovoNato.Kernel.Recomputation;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Memberships;
-using KosovoNato.Kernel.Recomputation;
 
 namespace KosovoNato.Rules.Timelines;
 

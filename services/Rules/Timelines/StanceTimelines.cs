@@ -1,5 +1,5 @@
-using KosovoNato.Rules.Decisions;
 using KosovoNato.Kernel.Recomputation;
+using KosovoNato.Rules.Decisions;
 
 namespace KosovoNato.Rules.Timelines;
 

@@ -4,14 +4,16 @@ namespace KosovoNato.Kernel.Recomputation;
 /// <param name="forget">Called when the value is outdated.</param>
 class Computed(Action forget)
 {
-    HashSet<Computed>? sources;
+    List<Computed>? sources;
     HashSet<Computed>? dependents;
     bool isForgotten;
 
     public void DependOn(Computed other)
     {
-        (sources ??= []).Add(other);
-        (other.dependents ??= []).Add(this);
+        if ((other.dependents ??= []).Add(this))
+        {
+            (sources ??= []).Add(other);
+        }
     }
 
     /// <summary>Forgets all values that were computed from this one, directly or not. Returns their number.</summary>

@@ -27,7 +27,7 @@ public sealed class ProgressPropertyTests
                 List<ResourceKey> changed = [.. world.All.Except(before).Select(one => new ResourceKey(one.GetType(), one.Name))];
                 computed.Outdate(changed);
                 observed.Use(world);
-                foreach (var (recommendation, progress) in derivation.Changed(world, changed).ToList())
+                foreach (var (recommendation, progress) in derivation.Changed(changed).ToList())
                 {
                     world.Put(new Recommendation(recommendation) { Progress = progress });
                 }
