@@ -1,8 +1,6 @@
 using CsCheck;
-using Google.Protobuf;
 using KosovoNato.Kernel;
 using KosovoNato.Kernel.Recomputation;
-using static KosovoNato.Rules.Tests.TestFacts;
 
 namespace KosovoNato.Rules.Tests.Recomputation;
 

@@ -1,4 +1,3 @@
-using KosovoNato.Kernel;
 using KosovoNato.Kernel.Recomputation;
 using KosovoNato.Storage.Writes;
 
