@@ -56,7 +56,7 @@ sealed class FactTimelines
 
     /// <summary>How many members of an organization recognize.</summary>
     /// <param name="rule">The counting rule; null if it is not recorded.</param>
-    /// <param name="countingRule">The name by which the rule was asked for; empty for the default, without which the status decides.</param>
+    /// <param name="countingRule">The name of the wanted rule; empty for the default, without which the status decides.</param>
     public MemberTally Tally(string organization, string subject, string countingRule, Func<CountingRule?> rule) =>
         tallies.Of((organization, subject, countingRule), () =>
         {

@@ -1,5 +1,4 @@
 using CsCheck;
-using KosovoNato.Kernel;
 using KosovoNato.Kernel.Recomputation;
 
 namespace KosovoNato.Rules.Tests.Recomputation;

@@ -27,7 +27,7 @@ public sealed class ComputedValues
     /// <summary>The number of values that are kept.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Forgets all values that were computed from these resources, or from lists that contain them or would contain them.</summary>
+    /// <summary>Forgets all values that were computed from these resources, or from lists that contain or would contain them.</summary>
     public void Outdate(IEnumerable<ResourceKey> changed)
     {
         foreach (var (type, name) in changed)
