@@ -5,6 +5,7 @@ using KosovoNato.Rules.Criteria;
 using KosovoNato.Serving.Requests;
 using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;
+using KosovoNato.Storage.Derivations;
 
 namespace KosovoNato.Milestones;
 
@@ -25,10 +26,6 @@ public static class MilestonesModule
     {
         services.AddRequests(MilestonesFilters.All, MilestonesWrites.All, MilestoneScenario.Of);
         services.AddSingleton(new AsOfProjection(MilestoneAsOfProjection.On));
-        services.AddSingleton(new Derivation(draft =>
-        {
-            TransitionStatusDerivation.Run(draft);
-            MilestoneOutlookDerivation.Run(draft);
-        }));
+        services.AddSingleton(new Derivation(new IncrementalDerivation(MilestoneDerivations.On).Run));
     }
 }

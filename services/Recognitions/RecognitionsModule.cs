@@ -25,9 +25,11 @@ public static class RecognitionsModule
         services.AddRequests(RecognitionsFilters.All, RecognitionsWrites.All, RecognitionScenario.Of);
         services.AddSingleton(new AsOfProjection(RecognitionAsOfProjection.On));
         services.AddSingleton(new DayDerivation(RecognitionStatusDerivation.Run));
+        var outlooks = new IncrementalDerivation(
+            (resources, computed, today) => new DecisionOutlookDerivation(resources, computed, today));
         services.AddSingleton(new AsyncDerivation(draft =>
         {
-            DecisionOutlookDerivation.Run(draft);
+            outlooks.Run(draft);
             UnMembershipDerivation.Run(draft);
         }));
         services.AddHostedService<AsyncDerivationService>();

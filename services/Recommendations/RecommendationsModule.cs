@@ -5,6 +5,7 @@ using KosovoNato.Rules.Criteria;
 using KosovoNato.Serving.Requests;
 using KosovoNato.Serving.ValidTime;
 using KosovoNato.Storage;
+using KosovoNato.Storage.Derivations;
 
 namespace KosovoNato.Recommendations;
 
@@ -23,6 +24,8 @@ public static class RecommendationsModule
     {
         services.AddRequests(RecommendationsFilters.All, RecommendationsWrites.All, RecommendationScenario.Of);
         services.AddSingleton(new AsOfProjection(RecommendationAsOfProjection.On));
-        services.AddSingleton(new Derivation(ProgressDerivation.Run));
+        var progress = new IncrementalDerivation(
+            (resources, computed, today) => new ProgressDerivation(resources, computed, today));
+        services.AddSingleton(new Derivation(progress.Run));
     }
 }

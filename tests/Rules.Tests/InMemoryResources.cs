@@ -16,6 +16,8 @@ sealed class InMemoryResources : IResourceView
         }
     }
 
+    public IEnumerable<IResource> All => resources.Values.Cast<IResource>();
+
     /// <summary>A copy with these resources added, which replace those of the same name.</summary>
     public InMemoryResources With(params IEnumerable<IResource> more) => new(resources.Values.Cast<IResource>().Concat(more));
 

@@ -1,4 +1,6 @@
+using KosovoNato.Kernel.Recomputation;
 using KosovoNato.Rules.ValidTime;
+using KosovoNato.Storage.Derivations;
 
 namespace KosovoNato.Milestones.Derivations;
 
@@ -6,12 +8,12 @@ namespace KosovoNato.Milestones.Derivations;
 /// Derives the status of agreements and partnerships from their transitions up to today. A transition can be dated tomorrow, because it is
 /// already tomorrow in other time zones.
 /// </summary>
-static class TransitionStatusDerivation
+sealed class TransitionStatusDerivation : IDerivedFields
 {
     /// <summary>Stores each resource whose status changed.</summary>
-    public static void Run(Transaction draft)
+    public void Store(Transaction draft, IReadOnlyCollection<ResourceKey> changed)
     {
-        foreach (var agreement in draft.Resources.List<Agreement>().ToList())
+        foreach (var agreement in Of<Agreement>(draft, changed))
         {
             if (AsOfResources.Project(agreement, draft.Today, PartialDateMode.Possible).Status is var status && status != agreement.Status)
             {
@@ -19,7 +21,7 @@ static class TransitionStatusDerivation
             }
         }
 
-        foreach (var partnership in draft.Resources.List<Partnership>().ToList())
+        foreach (var partnership in Of<Partnership>(draft, changed))
         {
             if (AsOfResources.Project(partnership, draft.Today, PartialDateMode.Possible).Status is var status
                 && status != partnership.Status)
@@ -28,4 +30,7 @@ static class TransitionStatusDerivation
             }
         }
     }
+
+    static List<T> Of<T>(Transaction draft, IEnumerable<ResourceKey> changed) where T : class, Google.Protobuf.IMessage<T>, new() =>
+        [.. changed.Where(one => one.Type == typeof(T)).Select(one => draft.Resources.Find<T>(one.Name)).OfType<T>()];
 }

@@ -5,7 +5,8 @@ namespace KosovoNato.Storage;
 /// <param name="Fingerprint">A fingerprint of the content, which detects a request ID that is reused for other content.</param>
 /// <param name="Preconditions">The resources with the revisions that they must still have, 0 for resources that must not exist; or
 /// <see cref="Head"/> with the revision that must still be the head revision.</param>
-/// <param name="WrittenNames">The names of the resources that change.</param>
+/// <param name="WrittenNames">The names of the resources that change; none if every commit of the service expects the head
+/// revision.</param>
 /// <param name="Change">The encoded change message, without revision and time.</param>
 sealed record Commit(
     string RequestId,

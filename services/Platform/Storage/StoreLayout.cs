@@ -36,7 +36,9 @@ public static class StoreLayout
     /// <summary>Returns the key of the checkpoint at the compacted revision.</summary>
     public static RedisKey CheckpointKey(RedisKey key, long compactedRevision) => key.Append($":checkpoint:{Number(compactedRevision)}");
 
-    /// <summary>Returns the field that holds the newest revision of a resource.</summary>
+    /// <summary>
+    /// Returns the field that holds the newest revision of a resource. A service whose commits are strictly sequential does not write it.
+    /// </summary>
     public static string ResourceField(string name) => $"r:{name}";
 
     /// <summary>Returns the field that holds the outcome of the request with this ID: <c>revision:fingerprint</c>.</summary>

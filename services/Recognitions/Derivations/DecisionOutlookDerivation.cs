@@ -1,4 +1,6 @@
+using KosovoNato.Kernel.Recomputation;
 using KosovoNato.Rules.Criteria;
+using KosovoNato.Storage.Derivations;
 
 namespace KosovoNato.Recognitions.Derivations;
 
@@ -6,16 +8,29 @@ namespace KosovoNato.Recognitions.Derivations;
 /// Derives the outlook of decisions that organizations were asked to take or will be asked to take. A function of the recorded facts and
 /// the day, stored with the question so that watchers are notified when a recognition, a membership or a position changes it.
 /// </summary>
-static class DecisionOutlookDerivation
+sealed class DecisionOutlookDerivation : IDerivedFields
 {
-    /// <summary>Stores each question whose outlook changed.</summary>
-    public static void Run(Transaction draft)
+    readonly IResourceView resources;
+    readonly FactBase facts;
+    readonly ComputedTable<string, DecisionOutlook?> outlooks;
+    readonly SortedSet<string> outdated = new(StringComparer.Ordinal);
+
+    public DecisionOutlookDerivation(IResourceView resources, ComputedValues computed, DateOnly today)
     {
-        List<Question> recorded = [.. draft.Resources.List<Question>()];
-        var facts = new FactBase(draft.Resources, draft.Today);
+        (this.resources, facts) = (resources, new FactBase(resources, today, computed));
+        outlooks = new(computed, StringComparer.Ordinal, name => outdated.Add(name));
+    }
+
+    /// <summary>Stores each question whose outlook changed.</summary>
+    public void Store(Transaction draft, IReadOnlyCollection<ResourceKey> changed)
+    {
+        outdated.UnionWith(changed.Where(one => one.Type == typeof(Question)).Select(one => one.Name));
+        List<Question> recorded = [.. outdated.Select(resources.Find<Question>).OfType<Question>()];
+        outdated.Clear();
         foreach (var question in recorded)
         {
-            if (Derived(question, facts) is { } derived)
+            var outlook = outlooks.Of(question.Name, () => Of(resources.Find<Question>(question.Name)!, facts));
+            if (With(question, outlook) is { } derived)
             {
                 draft.PutDerived(derived, RecognitionsEventType.DecisionOutlookChanged);
             }
@@ -26,18 +41,10 @@ static class DecisionOutlookDerivation
     public static void Clear(Question question) => question.Outlook = null;
 
     /// <summary>The question with its derived outlook; null if it has not changed.</summary>
-    public static Question? Derived(Question question, FactBase facts)
-    {
-        var outlook = Of(question, facts);
-        if (Equals(outlook, question.Outlook))
-        {
-            return null;
-        }
+    public static Question? Derived(Question question, FactBase facts) => With(question, Of(question, facts));
 
-        var derived = question.Clone();
-        derived.Outlook = outlook;
-        return derived;
-    }
+    static Question? With(Question question, DecisionOutlook? outlook) =>
+        Equals(outlook, question.Outlook) ? null : new(question) { Outlook = outlook };
 
     /// <summary>The outlook of a decision that has not been taken; null if it was taken, or cannot be assessed.</summary>
     static DecisionOutlook? Of(Question question, FactBase facts)

@@ -11,9 +11,11 @@ readonly record struct ChildProgress(RecommendationStrength Force, Progress Prog
 static class ProgressCalculator
 {
     /// <param name="parts">The published children, ordered by name, so that a sum of fractions is the same everywhere.</param>
-    public static Progress Of(Recommendation recommendation, IReadOnlyList<ChildProgress> parts, FactBase facts)
+    /// <param name="standingOf">The standing of a criterion by the facts.</param>
+    public static Progress Of(
+        Recommendation recommendation, IReadOnlyList<ChildProgress> parts, Func<Criterion, CriterionStanding> standingOf, FactBase facts)
     {
-        var progress = recommendation.Criterion is null ? FromChildren(parts) : ByCriterion(recommendation.Criterion, facts);
+        var progress = recommendation.Criterion is { } criterion ? ByCriterion(standingOf(criterion)) : FromChildren(parts);
         if (progress.Kind == ProgressKind.NotStarted && recommendation.MilestoneLinks.Any(link => IsUnderWay(link, facts)))
         {
             progress.Kind = ProgressKind.Progressing;
@@ -24,22 +26,17 @@ static class ProgressCalculator
         return progress;
     }
 
-    static Progress ByCriterion(Criterion criterion, FactBase facts)
+    static Progress ByCriterion(CriterionStanding standing) => new()
     {
-        var standing = CriterionEvaluator.Evaluate(criterion, facts);
-        return new()
+        Criterion = standing.Result,
+        Fraction = FractionOf(standing.Result),
+        Kind = standing.Result.Truth switch
         {
-            Criterion = standing,
-            Fraction = FractionOf(standing),
-            Kind = standing.Truth switch
-            {
-                Truth.True => ProgressKind.Satisfied,
-                // Only a criterion that is FALSE has regressed; an UNKNOWN criterion may still be met.
-                Truth.False when CriterionEvaluator.WasMetBefore(criterion, facts) => ProgressKind.Regressed,
-                _ => standing.MetCount > 0 ? ProgressKind.Progressing : ProgressKind.NotStarted,
-            },
-        };
-    }
+            Truth.True => ProgressKind.Satisfied,
+            _ when standing.HasRegressed => ProgressKind.Regressed,
+            _ => standing.Result.MetCount > 0 ? ProgressKind.Progressing : ProgressKind.NotStarted,
+        },
+    };
 
     /// <summary>A criterion that is met is complete, even if only one of three alternatives was needed.</summary>
     static double FractionOf(CriterionResult standing) =>

@@ -1,3 +1,5 @@
+using KosovoNato.Criteria.V1;
+using KosovoNato.Kernel.Recomputation;
 using KosovoNato.Rules.Criteria;
 using KosovoNato.Rules.ValidTime;
 
@@ -9,16 +11,23 @@ namespace KosovoNato.Recommendations.Derivations;
 /// </summary>
 sealed class ProgressTree
 {
-    const string NoParent = "";
-
-    readonly ILookup<string, Recommendation> parts;
-    readonly Dictionary<string, Progress> measured = new(StringComparer.Ordinal);
+    readonly Func<string, IEnumerable<Recommendation>> partsOf;
+    readonly ComputedTable<string, Progress> measured;
+    readonly ComputedTable<Criterion, CriterionStanding> standings;
 
     /// <param name="resources">The resources of this service and its mirrored resources, as of the day.</param>
     public ProgressTree(IResourceView resources, DateOnly day)
+        : this(resources, day, ComputedValues.OfConstantResources, PartsOf(resources))
     {
-        Facts = new FactBase(resources, day);
-        parts = resources.List<Recommendation>().ToLookup(recommendation => recommendation.ParentRecommendation);
+    }
+
+    /// <param name="computed">Keeps what is computed from the resources.</param>
+    /// <param name="partsOf">The children of a recommendation, or the roots if the name is empty, ordered by name.</param>
+    public ProgressTree(
+        IResourceView resources, DateOnly day, ComputedValues computed, Func<string, IEnumerable<Recommendation>> partsOf)
+    {
+        (Facts, this.partsOf) = (new FactBase(resources, day, computed), partsOf);
+        (measured, standings) = (new(computed, StringComparer.Ordinal), new(computed));
     }
 
     /// <summary>The tree as of a day.</summary>
@@ -35,15 +44,15 @@ sealed class ProgressTree
 
     /// <summary>The published children, ordered by name. A DRAFT is not a child of anything yet.</summary>
     public IEnumerable<Recommendation> ChildrenOf(Recommendation recommendation) =>
-        parts[recommendation.Name].Where(part => part.Status != RecommendationStatus.Draft);
+        partsOf(recommendation.Name).Where(part => part.Status != RecommendationStatus.Draft);
 
     /// <summary>All recommendations, each after its parent. Iterative, because the depth of a tree is unlimited.</summary>
     public IReadOnlyList<Recommendation> TopDown()
     {
-        var all = parts[NoParent].ToList();
+        var all = partsOf("").ToList();
         for (var i = 0; i < all.Count; i++)
         {
-            all.AddRange(parts[all[i].Name]);
+            all.AddRange(partsOf(all[i].Name));
         }
 
         return all;
@@ -52,13 +61,13 @@ sealed class ProgressTree
     /// <summary>The progress of a recommendation. It is shared and must not be changed.</summary>
     public Progress Of(Recommendation recommendation)
     {
-        if (!measured.TryGetValue(recommendation.Name, out var progress))
+        if (!measured.TryGet(recommendation.Name, out var progress))
         {
             MeasureUpTo(recommendation);
-            progress = measured[recommendation.Name];
+            measured.TryGet(recommendation.Name, out progress);
         }
 
-        return progress;
+        return progress!;
     }
 
     void MeasureUpTo(Recommendation top)
@@ -66,13 +75,23 @@ sealed class ProgressTree
         List<Recommendation> below = [top];
         for (var i = 0; i < below.Count; i++)
         {
-            below.AddRange(ChildrenOf(below[i]).Where(part => !measured.ContainsKey(part.Name)));
+            below.AddRange(ChildrenOf(below[i]).Where(part => !measured.TryGet(part.Name, out _)));
         }
 
         for (var i = below.Count - 1; i >= 0; i--)
         {
-            var own = ChildrenOf(below[i]).Select(part => new ChildProgress(part.Strength, measured[part.Name]));
-            measured.Add(below[i].Name, ProgressCalculator.Of(below[i], [.. own], Facts));
+            var recommendation = below[i];
+            measured.Of(recommendation.Name, () => Measure(Find(recommendation.Name) ?? recommendation));
         }
+    }
+
+    Progress Measure(Recommendation recommendation) => ProgressCalculator.Of(
+        recommendation, [.. ChildrenOf(recommendation).Select(part => new ChildProgress(part.Strength, Of(part)))],
+        criterion => standings.Of(criterion, () => CriterionStanding.Of(criterion, Facts)), Facts);
+
+    static Func<string, IEnumerable<Recommendation>> PartsOf(IResourceView resources)
+    {
+        var parts = resources.List<Recommendation>().ToLookup(recommendation => recommendation.ParentRecommendation);
+        return name => parts[name];
     }
 }

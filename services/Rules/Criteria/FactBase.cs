@@ -1,3 +1,4 @@
+using KosovoNato.Kernel.Recomputation;
 using KosovoNato.Rules.Decisions;
 using KosovoNato.Rules.Memberships;
 using KosovoNato.Rules.Timelines;
@@ -19,7 +20,13 @@ public sealed class FactBase : IDecisionFacts
     /// <param name="resources">The resources of a service and its mirrored resources.</param>
     /// <param name="day">The day in valid time.</param>
     public FactBase(IResourceView resources, DateOnly day)
-        : this(resources, day, new FactTimelines(resources))
+        : this(resources, day, ComputedValues.OfConstantResources)
+    {
+    }
+
+    /// <param name="computed">Keeps what is computed from the resources.</param>
+    public FactBase(IResourceView resources, DateOnly day, ComputedValues computed)
+        : this(resources, day, new FactTimelines(resources, computed))
     {
     }
 
@@ -81,6 +88,10 @@ public sealed class FactBase : IDecisionFacts
             : Read(timelines.CountsBy(ResourceNames.Recognition(code, DefaultSubject.OrDefault(subject)), rule));
     }
 
+    /// <summary>How many members of an organization recognize on the day.</summary>
+    internal MemberTally.Counted Recognizing(string organization, string subject, string countingRule) =>
+        Read(timelines.Tally(organization, DefaultSubject.OrDefault(subject), countingRule, () => Rule(countingRule)).Days);
+
     /// <summary>A counting rule; null if it is not recorded.</summary>
     /// <param name="countingRule">The name of the rule; countingRules/strict if empty.</param>
     public CountingRule? Rule(string countingRule) =>
@@ -113,36 +124,34 @@ public sealed class FactBase : IDecisionFacts
 
     internal double? Value(Indicator indicator, string since) => Read(timelines.Value(indicator, since));
 
-    internal bool? HasRatified(Precedent precedent, string code) => Read(timelines.StatusReached($"{precedent.Name}/{code}", () =>
-        precedent.Ratifications.Where(ratification => ratification.State == code).Take(1).Select(DateOf).Where(date => date.Length > 0)
-            .Select(date => new DatedTransition(new(date), IsTarget: true))));
+    internal bool? HasRatified(Precedent precedent, string code) => Read(timelines.StatusReached(
+        precedent,
+        recorded => recorded.Ratifications.Where(ratification => ratification.State == code).Take(1).Select(DateOf)
+            .Where(date => date.Length > 0).Select(date => new DatedTransition(new(date), IsTarget: true)),
+        $"/{code}"));
 
-    internal bool? IsInForce(Agreement agreement) => Read(timelines.StatusReached(agreement.Name,
-        () => agreement.Transitions.Select(move => new DatedTransition(new(move.Date), move.ToStatus == AgreementStatus.InForce))));
+    internal bool? IsInForce(Agreement agreement) => Read(timelines.StatusReached(agreement, recorded =>
+        recorded.Transitions.Select(move => new DatedTransition(new(move.Date), move.ToStatus == AgreementStatus.InForce))));
 
-    internal bool? IsActive(Partnership partnership) => Read(timelines.StatusReached(partnership.Name,
-        () => partnership.Transitions.Select(move => new DatedTransition(new(move.Date), move.ToStatus == PartnershipStatus.Active))));
+    internal bool? IsActive(Partnership partnership) => Read(timelines.StatusReached(partnership, recorded =>
+        recorded.Transitions.Select(move => new DatedTransition(new(move.Date), move.ToStatus == PartnershipStatus.Active))));
 
     internal bool? IsAchieved(Milestone milestone) => Read(MilestoneTransitions.CriterionDecides(milestone)
         ? ConditionOf(milestone.Name)
-        : timelines.StatusReached(milestone.Name, () => milestone.Transitions.Select(move => new DatedTransition(
+        : timelines.StatusReached(milestone, recorded => recorded.Transitions.Select(move => new DatedTransition(
             new(move.Date, move.AttestedOn, !move.Retracted), move.ToStatus == MilestoneStatus.Achieved))));
 
     /// <summary>
     /// Whether a standing condition was achieved, which its criterion decides on every day, whatever status is stored. An assumption takes
     /// precedence from its day on.
     /// </summary>
-    Timeline<bool?> ConditionOf(string name)
+    Timeline<bool?> ConditionOf(string name) => timelines.StandingCondition(name, Conditions, next =>
     {
-        timelines.ResolveStandingConditions(name, Conditions, next =>
-        {
-            var history = CriterionHistory.Over(Milestone(next)!.Criterion, On(DateOnly.MaxValue));
-            return AssumedStatuses.Of(Resources, next) is var (status, on)
-                ? history.From(PartialDate.Parse(on).First, status == MilestoneStatus.Achieved)
-                : history;
-        });
-        return timelines.StandingCondition(name);
-    }
+        var history = CriterionHistory.Over(Milestone(next)!.Criterion, On(DateOnly.MaxValue));
+        return AssumedStatuses.Of(Resources, next) is var (status, on)
+            ? history.From(PartialDate.Parse(on).First, status == MilestoneStatus.Achieved)
+            : history;
+    });
 
     IEnumerable<string> Conditions(string name) => CriterionReferences.Milestones(Milestone(name)!.Criterion)
         .Where(named => Milestone(named) is { } other && MilestoneTransitions.CriterionDecides(other));

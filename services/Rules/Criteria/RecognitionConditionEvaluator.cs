@@ -1,5 +1,3 @@
-using KosovoNato.Rules.Memberships;
-
 namespace KosovoNato.Rules.Criteria;
 
 /// <summary>Evaluates whether states recognize.</summary>
@@ -12,14 +10,10 @@ static class RecognitionConditionEvaluator
             return CriterionEvaluation.Of(facts.Recognizes(fact.State, fact.Subject, fact.CountingRule), fact.State);
         }
 
-        var members = facts.Members(fact.Organization, fact.Subject);
-        return members.Count == 0
+        var counted = facts.Recognizing(fact.Organization, fact.Subject, fact.CountingRule);
+        return counted.Members == 0
             ? CriterionEvaluation.NotKnown(fact.Organization, Math.Max(fact.MinCount, 1))
             : CriterionEvaluation.Count(
-                [.. members.Select(
-                    member => (member.Code, member.Held == HoldsRole.Yes
-                        ? facts.Recognizes(member.Code, fact.Subject, fact.CountingRule)
-                        : null))],
-                fact.MinCount);
+                counted.Members, counted.Recognizing, counted.Unknown, counted.Of.On(facts.Day), fact.MinCount);
     }
 }

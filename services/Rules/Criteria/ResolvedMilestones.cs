@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using KosovoNato.Kernel.Recomputation;
 using KosovoNato.Rules.Transitions;
 using KosovoNato.Rules.ValidTime;
 
@@ -12,16 +13,25 @@ namespace KosovoNato.Rules.Criteria;
 public sealed class ResolvedMilestones : ILayeredView
 {
     readonly IResourceView recorded;
-    readonly Dictionary<string, Milestone> read = new(StringComparer.Ordinal);
-    readonly Dictionary<string, Milestone?> staged = new(StringComparer.Ordinal);
+    readonly ComputedValues computed;
+    readonly ComputedTable<string, Milestone?> staged;
     readonly HashSet<string> begun = new(StringComparer.Ordinal);
-    // Cached, because many blockers wait for the same criterion.
-    readonly Dictionary<Criterion, CriterionResult> standings = [];
+    // Cached, because many milestones and blockers wait for the same criterion.
+    readonly ComputedTable<Criterion, CriterionResult> standings;
+    readonly ComputedTable<Criterion, bool> metBefore;
 
     public ResolvedMilestones(IResourceView recorded, DateOnly day)
+        : this(recorded, day, ComputedValues.OfConstantResources)
     {
-        this.recorded = recorded;
-        Facts = new FactBase(this, day);
+    }
+
+    /// <param name="computed">Keeps what is computed from the resources.</param>
+    public ResolvedMilestones(IResourceView recorded, DateOnly day, ComputedValues computed)
+    {
+        (this.recorded, this.computed) = (recorded, computed);
+        staged = new(computed, StringComparer.Ordinal, name => begun.Remove(name));
+        (standings, metBefore) = (new(computed), new(computed));
+        Facts = new FactBase(this, day, computed);
     }
 
     /// <summary>The facts on the day, with each milestone in its resolved status.</summary>
@@ -38,19 +48,11 @@ public sealed class ResolvedMilestones : ILayeredView
             : recorded.List<T>(prefix);
 
     /// <summary>All milestones as recorded, ordered by name.</summary>
-    public IReadOnlyList<Milestone> Recorded()
-    {
-        List<Milestone> all = [.. recorded.List<Milestone>()];
-        foreach (var milestone in all)
-        {
-            read[milestone.Name] = milestone;
-        }
-
-        return all;
-    }
+    public IReadOnlyList<Milestone> Recorded() => [.. recorded.List<Milestone>()];
 
     /// <summary>
-    /// A milestone in its resolved status; null if there is none of this name, or while it is being resolved. No write lets a criterion
+    /// A milestone in its resolved status, with derived fields of any time; null if there is none of this name, or while it is being
+    /// resolved. No write lets a criterion
     /// depend on itself, but data from elsewhere that does must not keep the service from starting.
     /// </summary>
     public Milestone? Find(string name)
@@ -60,20 +62,19 @@ public sealed class ResolvedMilestones : ILayeredView
             ResolveInOrder(name);
         }
 
-        return staged.GetValueOrDefault(name);
+        if (!staged.TryGet(name, out var milestone))
+        {
+            computed.ReportCycle();
+        }
+
+        return milestone;
     }
 
     /// <summary>The result of a criterion. It is shared and must not be changed.</summary>
-    public CriterionResult StandingOf(Criterion criterion)
-    {
-        if (!standings.TryGetValue(criterion, out var standing))
-        {
-            standing = CriterionEvaluator.Evaluate(criterion, Facts);
-            standings.Add(criterion, standing);
-        }
+    public CriterionResult StandingOf(Criterion criterion) =>
+        standings.Of(criterion, () => CriterionEvaluator.Evaluate(criterion, Facts));
 
-        return standing;
-    }
+    bool WasMetBefore(Criterion criterion) => metBefore.Of(criterion, () => CriterionEvaluator.WasMetBefore(criterion, Facts));
 
     /// <summary>The names of the required milestones that are not achieved, sorted.</summary>
     public IEnumerable<string> WaitingFor(Milestone milestone) =>
@@ -101,12 +102,11 @@ public sealed class ResolvedMilestones : ILayeredView
     /// <summary>Resolves a milestone after the milestones that its criterion names, recursively.</summary>
     void ResolveInOrder(string name) => DependencyOrder.Visit(
         name, begun,
-        next => Read(next)?.Criterion is { } criterion ? CriterionReferences.Milestones(criterion) : [],
-        next => staged.TryAdd(next, Read(next) is { } milestone ? Stage(milestone) : null));
-
-    Milestone? Read(string name) => read.GetValueOrDefault(name) ?? recorded.Find<Milestone>(name);
+        next => recorded.Find<Milestone>(next)?.Criterion is { } criterion ? CriterionReferences.Milestones(criterion) : [],
+        next => staged.Of(next, () => recorded.Find<Milestone>(next) is { } milestone ? Stage(milestone) : null));
 
     Milestone Stage(Milestone milestone) => MilestoneTransitions.With(milestone, MilestoneTransitions.CriterionDecides(milestone)
-        ? StandingConditions.StatusOf(milestone, StandingOf(milestone.Criterion), Facts, recorded)
+        ? StandingConditions.StatusOf(
+            milestone, StandingOf(milestone.Criterion), () => WasMetBefore(milestone.Criterion), Facts.Day, recorded)
         : MilestonesAsOf.RecordedStatus(milestone, Facts.Day));
 }

@@ -18,8 +18,9 @@ public static class StandingConditions
     /// and was never met, the transitions decide. An assumption takes precedence, but a condition that is achieved anyway keeps its own
     /// date.
     /// </summary>
+    /// <param name="wasMetBefore">Whether the criterion, which is FALSE, was met on an earlier day.</param>
     public static (MilestoneStatus Status, string AchievedOn) StatusOf(
-        Milestone condition, CriterionResult standing, FactBase facts, IResourceView recorded)
+        Milestone condition, CriterionResult standing, Func<bool> wasMetBefore, DateOnly day, IResourceView recorded)
     {
         if (AssumedStatuses.Of(recorded, condition.Name) is var (status, on)
             && (status != MilestoneStatus.Achieved || standing.Truth != Truth.True))
@@ -30,8 +31,8 @@ public static class StandingConditions
         return standing.Truth switch
         {
             Truth.True => (MilestoneStatus.Achieved, standing.MetSince),
-            Truth.False when CriterionEvaluator.WasMetBefore(condition.Criterion, facts) => (MilestoneStatus.Regressed, ""),
-            _ => (MilestonesAsOf.RecordedStatus(condition, facts.Day).Status, ""),
+            Truth.False when wasMetBefore() => (MilestoneStatus.Regressed, ""),
+            _ => (MilestonesAsOf.RecordedStatus(condition, day).Status, ""),
         };
     }
 
@@ -69,7 +70,8 @@ public static class StandingConditions
         {
             var milestone = Underlying.Find<Milestone>(name)!;
             var standing = CriterionEvaluator.Evaluate(milestone.Criterion, facts);
-            return MilestoneTransitions.With(milestone, StatusOf(milestone, standing, facts, Underlying));
+            return MilestoneTransitions.With(milestone, StatusOf(
+                milestone, standing, () => CriterionEvaluator.WasMetBefore(milestone.Criterion, facts), facts.Day, Underlying));
         }
     }
 }

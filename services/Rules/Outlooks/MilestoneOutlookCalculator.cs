@@ -12,27 +12,35 @@ public static class MilestoneOutlookCalculator
     public static Milestone Of(Milestone recorded, ResolvedMilestones milestones) => Derived(recorded, milestones) ?? recorded;
 
     /// <summary>The milestone with its derived fields; null if they have not changed.</summary>
-    public static Milestone? Derived(Milestone recorded, ResolvedMilestones milestones)
-    {
-        var staged = milestones.Find(recorded.Name)!;
-        var blockers = staged.Blockers.Select(blocker => BlockerResolution.Of(blocker, milestones)).ToList();
-        var outlook = OutlookOf(staged, blockers, milestones);
-        var isSame = (staged.Status, staged.AchievedOn) == (recorded.Status, recorded.AchievedOn)
-            && outlook.Equals(staged.Outlook)
-            && staged.Blockers.Select(blocker => (blocker.Status, blocker.ResolvedOn)).SequenceEqual(blockers);
-        return isSame ? null : With(staged, outlook, blockers);
-    }
+    public static Milestone? Derived(Milestone recorded, ResolvedMilestones milestones) =>
+        Derived(recorded, FieldsOf(recorded.Name, milestones));
 
-    static Milestone With(Milestone staged, MilestoneOutlook outlook, List<(BlockerStatus Status, string ResolvedOn)> blockers)
+    /// <summary>The milestone with these derived fields; null if it has them already.</summary>
+    public static Milestone? Derived(Milestone recorded, DerivedFields fields)
     {
-        var derived = staged.Clone();
-        derived.Outlook = outlook;
-        for (var i = 0; i < blockers.Count; i++)
+        if ((recorded.Status, recorded.AchievedOn) == (fields.Status, fields.AchievedOn)
+            && fields.Outlook.Equals(recorded.Outlook)
+            && recorded.Blockers.Select(blocker => (blocker.Status, blocker.ResolvedOn)).SequenceEqual(fields.Blockers))
         {
-            (derived.Blockers[i].Status, derived.Blockers[i].ResolvedOn) = blockers[i];
+            return null;
+        }
+
+        var derived = recorded.Clone();
+        (derived.Status, derived.AchievedOn, derived.Outlook) = (fields.Status, fields.AchievedOn, fields.Outlook);
+        for (var i = 0; i < fields.Blockers.Count; i++)
+        {
+            (derived.Blockers[i].Status, derived.Blockers[i].ResolvedOn) = fields.Blockers[i];
         }
 
         return derived;
+    }
+
+    /// <summary>The derived fields of a milestone that is recorded.</summary>
+    public static DerivedFields FieldsOf(string name, ResolvedMilestones milestones)
+    {
+        var staged = milestones.Find(name)!;
+        var blockers = staged.Blockers.Select(blocker => BlockerResolution.Of(blocker, milestones)).ToList();
+        return new(staged.Status, staged.AchievedOn, OutlookOf(staged, blockers, milestones), blockers);
     }
 
     static MilestoneOutlook OutlookOf(
@@ -46,7 +54,7 @@ public static class MilestoneOutlookCalculator
                 staged.Blockers.Where((blocker, i) => blocker.Severity == BlockerSeverity.Hard && blockers[i].Status == BlockerStatus.Open)
                     .Select(blocker => blocker.Id),
             },
-            Criterion = staged.Criterion is { } criterion ? milestones.StandingOf(criterion).Clone() : null,
+            Criterion = staged.Criterion is { } criterion ? milestones.StandingOf(criterion) : null,
         };
         outlook.Readiness = ReadinessOf(staged, outlook, milestones);
         outlook.SuggestedStatus = SuggestedStatus(staged, outlook, milestones);

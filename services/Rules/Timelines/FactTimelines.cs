@@ -1,64 +1,95 @@
+using Google.Protobuf;
+using KosovoNato.Kernel.Recomputation;
 using KosovoNato.Rules.Acts;
 using KosovoNato.Rules.Memberships;
 
 namespace KosovoNato.Rules.Timelines;
 
 /// <summary>The timelines of the recorded facts, each computed when it is first needed and then cached.</summary>
-sealed class FactTimelines(IResourceView resources)
+sealed class FactTimelines
 {
-    readonly Dictionary<(string Recognition, string Rule), Timeline<bool?>> counts = [];
-    readonly Dictionary<string, Timeline<RecognitionStatus>> statuses = new(StringComparer.Ordinal);
-    readonly Dictionary<string, IReadOnlyList<(string Code, Timeline<HoldsRole> Held)>> members = new(StringComparer.Ordinal);
-    readonly Dictionary<(string Organization, string Decision, string Subject), Timeline<QuestionAsOf>> questions = [];
-    readonly Dictionary<(string Indicator, string Since), Timeline<double?>> values = [];
-    readonly Dictionary<string, Timeline<bool?>> stages = new(StringComparer.Ordinal);
+    static readonly Timeline<bool?> Unknown = Timeline<bool?>.Of([], _ => null);
+
+    readonly IResourceView resources;
+    readonly ComputedTable<(string Recognition, string Rule), Timeline<bool?>> counts;
+    readonly ComputedTable<string, Timeline<RecognitionStatus>> statuses;
+    readonly ComputedTable<string, IReadOnlyList<(string Code, Timeline<HoldsRole> Held)>> members;
+    readonly ComputedTable<(string Organization, string Subject, string Rule), MemberTally> tallies;
+    readonly ComputedTable<(string Organization, string Decision, string Subject), Timeline<QuestionAsOf>> questions;
+    readonly ComputedTable<string, ILookup<(string, string, string), Question>> asked;
+    readonly ComputedTable<(string Indicator, string Since), Timeline<double?>> values;
+    readonly ComputedTable<string, Timeline<bool?>> stages;
     readonly HashSet<string> begun = new(StringComparer.Ordinal);
-    ILookup<(string, string, string), Question>? asked;
+    readonly ComputedValues computed;
+
+    public FactTimelines(IResourceView resources, ComputedValues computed)
+    {
+        (this.resources, this.computed) = (resources, computed);
+        (counts, statuses, members) = (new(computed), new(computed, StringComparer.Ordinal), new(computed, StringComparer.Ordinal));
+        (tallies, questions, asked, values) = (new(computed), new(computed), new(computed), new(computed));
+        stages = new(computed, StringComparer.Ordinal, name => begun.Remove(name));
+        Stances = new(resources, computed);
+    }
 
     /// <summary>Whether a state recognizes by a rule; null if no recognition is recorded.</summary>
     /// <param name="rule">The counting rule; if null, the status decides.</param>
     public Timeline<bool?> CountsBy(string recognition, CountingRule? rule) =>
-        Remembered(counts, (recognition, rule?.Name ?? ""), () => resources.Find<Recognition>(recognition) is not { } recorded
-            ? Timeline<bool?>.Of([], _ => null)
-            : rule is not null ? VersionTimelines.Counts(recorded, rule)
+        counts.Of((recognition, rule?.Name ?? ""), () => resources.Find<Recognition>(recognition) is not { } recorded
+            ? Unknown
+            : rule is not null ? VersionTimelines.Counts(recorded, Again(rule))
             : Timeline<bool?>.Of(
                 VersionTimelines.ChangesOf(recorded), day => RecognitionFold.StatusOn(recorded, day) == RecognitionStatus.Recognized));
 
     /// <summary>The status of a recognition; UNSPECIFIED if there is no record.</summary>
     public Timeline<RecognitionStatus> Status(string recognition) =>
-        Remembered(statuses, recognition, () => resources.Find<Recognition>(recognition) is { } recorded
+        statuses.Of(recognition, () => resources.Find<Recognition>(recognition) is { } recorded
             ? VersionTimelines.Status(recorded)
             : Timeline<RecognitionStatus>.Of([], _ => RecognitionStatus.Unspecified));
 
     /// <summary>All states with a recorded membership in an organization, ordered by code, and when they were members.</summary>
     public IReadOnlyList<(string Code, Timeline<HoldsRole> Held)> Members(string organization) =>
-        Remembered(members, organization, () => (IReadOnlyList<(string, Timeline<HoldsRole>)>)
+        members.Of(organization, () =>
             [
                 .. resources.List<Membership>($"{organization}/memberships/")
                     .Select(membership => (ResourceNames.Id(membership.Name, 1), VersionTimelines.Member(membership))),
             ]);
 
+    /// <summary>How many members of an organization recognize.</summary>
+    /// <param name="rule">The counting rule; null if it is not recorded.</param>
+    /// <param name="countingRule">The name of the wanted rule; empty for the default, without which the status decides.</param>
+    public MemberTally Tally(string organization, string subject, string countingRule, Func<CountingRule?> rule) =>
+        tallies.Of((organization, subject, countingRule), () =>
+        {
+            var recorded = rule();
+            return new(Members(organization).Where(member => member.Code != subject).Select(member => (member.Code, member.Held,
+                recorded is null && countingRule.Length > 0
+                    ? Unknown
+                    : CountsBy(ResourceNames.Recognition(member.Code, subject), recorded))));
+        });
+
     public Timeline<QuestionAsOf> Question(string organization, string decision, string subject)
     {
-        asked ??= resources.List<Question>().ToLookup(question => (question.Organization, question.Decision, question.Subject));
         var key = (organization, decision, subject);
-        return Remembered(questions, key, () => QuestionTimeline.Of([.. asked[key]]));
+        return questions.Of(key, () => QuestionTimeline.Of([.. Asked()[key]]));
     }
 
+    ILookup<(string, string, string), Question> Asked() => asked.Of("", () => resources.List<Question>()
+        .ToLookup(question => (question.Organization, question.Decision, question.Subject)));
+
     /// <summary>The stances of states on questions.</summary>
-    public StanceTimelines Stances { get; } = new(resources);
+    public StanceTimelines Stances { get; }
 
     /// <summary>
     /// The newest preferred value of an indicator. Undated observations are neither older nor newer than others, and are ignored.
     /// </summary>
     public Timeline<double?> Value(Indicator indicator, string since)
     {
-        return Remembered(values, (indicator.Name, since), () =>
+        return values.Of((indicator.Name, since), () =>
         {
             var earliest = PartialDate.ParseKnown(since);
             List<(DateOnly From, double Value)> observed =
             [
-                .. indicator.Observations
+                .. Again(indicator).Observations
                     .Where(observation => observation is { HasValue: true, Rank: ClaimRank.Preferred, Period.Length: > 0 })
                     .Select(observation => (Period: PartialDate.Parse(observation.Period), observation.Value))
                     .Where(observation => earliest is not { } date || !observation.Period.IsCertainlyBefore(date))
@@ -71,37 +102,36 @@ sealed class FactTimelines(IResourceView resources)
         });
     }
 
-    /// <summary>Whether a resource had the status in question; null where that is unknown.</summary>
-    /// <param name="name">The name of the resource. Each resource is queried for one status only.</param>
-    public Timeline<bool?> StatusReached(string name, Func<IEnumerable<DatedTransition>> moves) =>
-        Remembered(stages, name, () => DatedTransition.Over([.. moves()]));
-
-    /// <summary>Whether a standing condition was met; UNKNOWN while its own timeline is being computed.</summary>
-    public Timeline<bool?> StandingCondition(string name) =>
-        stages.GetValueOrDefault(name) ?? Timeline<bool?>.Of([], _ => null);
+    /// <summary>Whether a resource, or a part of it, had the status in question; null where that is unknown.</summary>
+    /// <param name="part">Distinguishes parts of the resource. Each is queried for one status only.</param>
+    public Timeline<bool?> StatusReached<T>(T resource, Func<T, IEnumerable<DatedTransition>> moves, string part = "")
+        where T : class, IMessage<T>, IResource, new() =>
+        stages.Of(resource.Name + part, () => DatedTransition.Over([.. moves(Again(resource))]));
 
     /// <summary>
-    /// Computes the timelines of a standing condition and of those that its criterion names, each after those that it depends on. A cycle
-    /// is cut where it closes: no write creates one.
+    /// Whether a standing condition was met. It is computed after those that its criterion names. A cycle is cut where it closes: no write
+    /// creates one.
     /// </summary>
     /// <param name="before">The standing conditions that the criterion of a standing condition names.</param>
-    public void ResolveStandingConditions(
+    public Timeline<bool?> StandingCondition(
         string name, Func<string, IEnumerable<string>> before, Func<string, Timeline<bool?>> make)
     {
         if (!begun.Contains(name))
         {
-            DependencyOrder.Visit(name, begun, before, next => stages.TryAdd(next, make(next)));
+            DependencyOrder.Visit(name, begun, before, next => stages.Of(next, () => make(next)));
         }
-    }
 
-    static TValue Remembered<TKey, TValue>(Dictionary<TKey, TValue> made, TKey key, Func<TValue> make) where TKey : notnull
-    {
-        if (!made.TryGetValue(key, out var value))
+        if (stages.TryGet(name, out var timeline))
         {
-            value = make();
-            made.Add(key, value);
+            return timeline;
         }
 
-        return value;
+        computed.ReportCycle();
+        return Unknown;
     }
+
+    /// <summary>
+    /// The resource that a caller read. A value must read all that it is computed from itself, so that it is outdated with each of it.
+    /// </summary>
+    T Again<T>(T resource) where T : class, IMessage<T>, IResource, new() => resources.Find<T>(resource.Name) ?? resource;
 }

@@ -1,3 +1,4 @@
+using KosovoNato.Kernel.Recomputation;
 using KosovoNato.Rules.Decisions;
 
 namespace KosovoNato.Rules.Timelines;
@@ -6,18 +7,18 @@ namespace KosovoNato.Rules.Timelines;
 /// The timelines of the stances of states on questions, from positions and ballots. Each is computed when it is first needed and then
 /// cached.
 /// </summary>
-sealed class StanceTimelines(IResourceView resources)
+sealed class StanceTimelines(IResourceView resources, ComputedValues computed)
 {
     static readonly Timeline<RecordedStance?> Never = Timeline<RecordedStance?>.Of([], _ => null);
 
-    readonly Dictionary<string, IReadOnlyList<string>> states = new(StringComparer.Ordinal);
-    readonly Dictionary<string, IReadOnlyList<Ballot>> ballots = new(StringComparer.Ordinal);
-    readonly Dictionary<(string Question, string State), Timeline<RecordedStance?>> stances = [];
-    readonly Dictionary<(string Question, string State), Timeline<RecordedStance?>> before = [];
-    ILookup<(string, string, string), Question>? related;
+    readonly ComputedTable<string, IReadOnlyList<string>> states = new(computed, StringComparer.Ordinal);
+    readonly ComputedTable<string, IReadOnlyList<Ballot>> ballots = new(computed, StringComparer.Ordinal);
+    readonly ComputedTable<(string Question, string State), Timeline<RecordedStance?>> stances = new(computed);
+    readonly ComputedTable<(string Question, string State), Timeline<RecordedStance?>> before = new(computed);
+    readonly ComputedTable<string, ILookup<(string, string, string), Question>> related = new(computed);
 
     /// <summary>The codes of the states that took a stance on a question or had a vote on it at any time, in order.</summary>
-    public IReadOnlyList<string> States(string question) => Remembered(states, question, () => (IReadOnlyList<string>)
+    public IReadOnlyList<string> States(string question) => states.Of(question, () =>
     [
         .. resources.List<Position>($"{question}/positions/").Select(position => ResourceNames.Id(position.Name, 1))
             .Union(Ballots(question).SelectMany(ballot => ballot.Choices).Select(voted => voted.State), StringComparer.Ordinal)
@@ -31,14 +32,14 @@ sealed class StanceTimelines(IResourceView resources)
         .Order(StringComparer.Ordinal);
 
     /// <summary>The ballots on a question, by date.</summary>
-    public IReadOnlyList<Ballot> Ballots(string question) => Remembered(ballots, question, () => (IReadOnlyList<Ballot>)
+    public IReadOnlyList<Ballot> Ballots(string question) => ballots.Of(question, () =>
         [.. resources.List<Ballot>($"{question}/ballots/").OrderBy(CastVotes.DayOf)]);
 
     /// <summary>
     /// The latest stance on a question: the position of the state, or its vote if that is later. An absence or an unclear choice is no
     /// stance.
     /// </summary>
-    public Timeline<RecordedStance?> On(string question, string state) => Remembered(stances, (question, state), () =>
+    public Timeline<RecordedStance?> On(string question, string state) => stances.Of((question, state), () =>
     {
         var position = resources.Find<Position>($"{question}/positions/{state}");
         var taken = position is null ? Never : VersionTimelines.Stance(position);
@@ -49,8 +50,10 @@ sealed class StanceTimelines(IResourceView resources)
     });
 
     /// <summary>The latest vote on a related question, as a stance on this one.</summary>
-    public Timeline<RecordedStance?> Before(Question question, string state) => Remembered(before, (question.Name, state), () =>
+    public Timeline<RecordedStance?> Before(Question asked, string state) => before.Of((asked.Name, state), () =>
     {
+        // Read here, so that this value is outdated with the question.
+        var question = resources.Find<Question>(asked.Name) ?? asked;
         List<RecordedStance> votes =
         [
             .. RelatedTo(question)
@@ -63,8 +66,8 @@ sealed class StanceTimelines(IResourceView resources)
     /// <summary>The other questions to the same organization, about the same subject, with the same aim.</summary>
     public IEnumerable<Question> RelatedTo(Question question)
     {
-        related ??= resources.List<Question>().Where(other => other.Aim.Length > 0).ToLookup(KeyOf);
-        return related[KeyOf(question)].Where(other => other.Name != question.Name);
+        var byAim = related.Of("", () => resources.List<Question>().Where(other => other.Aim.Length > 0).ToLookup(KeyOf));
+        return byAim[KeyOf(question)].Where(other => other.Name != question.Name);
     }
 
     static (string, string, string) KeyOf(Question question) => (question.Organization, question.Subject, question.Aim);
@@ -73,15 +76,4 @@ sealed class StanceTimelines(IResourceView resources)
 
     static RecordedStance? Last(List<RecordedStance> votes, DateOnly day) =>
         votes.FindLastIndex(vote => vote.Since <= day) is >= 0 and var index ? votes[index] : null;
-
-    static TValue Remembered<TKey, TValue>(Dictionary<TKey, TValue> made, TKey key, Func<TValue> make) where TKey : notnull
-    {
-        if (!made.TryGetValue(key, out var value))
-        {
-            value = make();
-            made.Add(key, value);
-        }
-
-        return value;
-    }
 }

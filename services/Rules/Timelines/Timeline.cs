@@ -36,6 +36,26 @@ sealed class Timeline<T>
         return timeline;
     }
 
+    /// <summary>
+    /// A sum over other timelines, such as a count. It has a span for each change of any of them, even one that leaves the sum the same.
+    /// </summary>
+    /// <param name="add">Adds a value to the sum, or removes it if the number is -1.</param>
+    public static Timeline<T> Along<TPart>(IReadOnlyList<Timeline<TPart>> parts, T zero, Func<T, TPart, int, T> add)
+    {
+        var sum = parts.Aggregate(zero, (total, part) => add(total, part.before, 1));
+        var timeline = new Timeline<T>(sum);
+        foreach (var day in parts.SelectMany(part => part.Steps()).GroupBy(step => step.Since.Day).OrderBy(day => day.Key))
+        {
+            sum = day.Aggregate(sum, (total, step) => add(add(total, step.From, -1), step.To, 1));
+            timeline.spans.Add((new(day.Key, day.All(step => step.Since.IsKnown)), sum));
+        }
+
+        return timeline;
+    }
+
+    /// <summary>When the value changed, in order.</summary>
+    public IEnumerable<ChangePoint> Changes => spans.Select(span => span.Since);
+
     /// <summary>The same values up to a day, and from that day on another one.</summary>
     public Timeline<T> From(DateOnly day, T value)
     {
@@ -52,14 +72,16 @@ sealed class Timeline<T>
     /// <summary>The value on a day, and since when it has been the same; null if it has never changed before.</summary>
     public (T Value, ChangePoint? Since) On(DateOnly day)
     {
-        for (var i = spans.Count - 1; i >= 0; i--)
+        int low = 0, high = spans.Count;
+        while (low < high)
         {
-            if (spans[i].Since.Day <= day)
-            {
-                return (spans[i].Value, spans[i].Since);
-            }
+            var middle = (low + high) >>> 1;
+            (low, high) = spans[middle].Since.Day <= day ? (middle + 1, high) : (low, middle);
         }
 
-        return (before, null);
+        return low > 0 ? (spans[low - 1].Value, spans[low - 1].Since) : (before, null);
     }
+
+    IEnumerable<(ChangePoint Since, T From, T To)> Steps() =>
+        spans.Select((span, i) => (span.Since, i == 0 ? before : spans[i - 1].Value, span.Value));
 }

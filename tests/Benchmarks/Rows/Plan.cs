@@ -4,7 +4,7 @@ namespace KosovoNato.Benchmarks.Rows;
 static class Plan
 {
     public static readonly IReadOnlyList<string> Names = [
-        "fsync", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions"];
+        "fsync", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions", "decisions"];
 
     public static async Task RunAsync(Bench bench)
     {
@@ -38,6 +38,11 @@ static class Plan
         if (wants("questions"))
         {
             await QueryRows.RunAsync(bench);
+        }
+
+        if (wants("decisions"))
+        {
+            await DecisionRows.RunAsync(bench);
         }
 
         if (bench.Options.RabbitMq)

@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using KosovoNato.Benchmarks.Calls;
 using KosovoNato.Benchmarks.Loads;
 using KosovoNato.Benchmarks.Processes;
@@ -40,7 +39,7 @@ static class QueryRows
     }
 
     /// <summary>The three services, with the seeds.</summary>
-    sealed class SeededServices(Bench bench, IReadOnlyList<ServiceProcess> processes) : IAsyncDisposable
+    sealed class SeededServices(Bench bench, ServiceGroup group) : IAsyncDisposable
     {
         public const string Recognitions = "kosovonato.recognitions.v1.RecognitionService";
         public const string Milestones = "kosovonato.milestones.v1.MilestoneService";
@@ -56,17 +55,7 @@ static class QueryRows
 
         public static async Task<SeededServices> StartAsync(Bench bench)
         {
-            const string prefix = "questions";
-            List<ServiceProcess> started = [];
-            async Task StartAsync(string project, params (string, string)[] settings) => started.Add(
-                await ServiceProcess.StartAsync(
-                    bench.Folder, bench.Redis.Configuration, bench.Cancel, project, [("Store__KeyPrefix", prefix), .. settings]));
-            await StartAsync("Recognitions");
-            await StartAsync(
-                "Milestones", ("Upstreams__Addresses__recognitions", started[0].Address), ("Upstreams__PollInterval", "00:00:01"));
-            await StartAsync("Recommendations", ("Upstreams__Addresses__recognitions", started[0].Address),
-                ("Upstreams__Addresses__milestones", started[1].Address), ("Upstreams__PollInterval", "00:00:01"));
-            var services = new SeededServices(bench, started);
+            var services = new SeededServices(bench, await ServiceGroup.StartAsync(bench, "questions"));
             await services.LoadAsync();
             return services;
         }
@@ -98,7 +87,7 @@ static class QueryRows
 
         Task<Measurement> AskAsync(int service, Raw method, byte[][] requests)
         {
-            var connections = new Connections(processes[service].Address, Callers);
+            var connections = new Connections(group.All[service].Address, Callers);
             var next = new int[Callers];
             return RunAsync();
 
@@ -110,20 +99,20 @@ static class QueryRows
                     {
                         var request = requests[(caller + (Callers * next[caller]++)) % requests.Length];
                         await connections.Of(caller).AsyncUnaryCall(method, null, new(cancellationToken: cancel), request);
-                    }, bench.Cancel, [("service", processes[service].Child)]);
+                    }, bench.Cancel, [("service", group.All[service].Child)]);
                 }
             }
         }
 
         async Task LoadAsync()
         {
-            List<Connections> connections = [.. processes.Select(process => new Connections(process.Address, 1))];
+            List<Connections> connections = [.. group.All.Select(process => new Connections(process.Address, 1))];
             try
             {
-                List<CallInvoker> invokers = [.. connections.Select(connection => connection.Of(0).Intercept(WithKey))];
+                List<CallInvoker> invokers = [.. connections.Select(ServiceGroup.WithKey)];
                 var recommendations = new RecommendationService.RecommendationServiceClient(invokers[2]);
                 await new Seeder.SeedLoader(new(invokers[0]), new(invokers[1]), recommendations).LoadAsync(Folders.Seeds, bench.Cancel);
-                await Processes.Readiness.UntilAsync("The progress of R1", processes[2].Child, async () =>
+                await Processes.Readiness.UntilAsync("The progress of R1", group.Recommendations.Child, async () =>
                 {
                     var answer = await recommendations.GetRecommendationAsync(
                         new() { Name = "recommendations/R1" }, cancellationToken: bench.Cancel);
@@ -139,19 +128,6 @@ static class QueryRows
             }
         }
 
-        static Metadata WithKey(Metadata? headers)
-        {
-            var all = headers ?? [];
-            ServiceProcess.Credentials.ToList().ForEach(all.Add);
-            return all;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var process in processes)
-            {
-                await process.DisposeAsync();
-            }
-        }
+        public ValueTask DisposeAsync() => group.DisposeAsync();
     }
 }

@@ -38,7 +38,10 @@ static class CommitFactory
             ? head.ToByteArray()
             : [.. head.ToByteArray(), .. new StoredChange { MirrorUpdate = learned }.ToByteArray()];
         return new Commit(
-            requestId, fingerprint, expectations, [.. draft.WriteSet.Select(change => change.Name)],
+            requestId, fingerprint, expectations,
+            // Nobody looks at the revisions of single resources if every commit expects the head revision. Without them, a commit may
+            // change more resources than a script of Redis can pass to one command (about 4,000).
+            strictly ? [] : [.. draft.WriteSet.Select(change => change.Name)],
             encoded)
         { CancellationToken = cancellationToken };
     }

@@ -7,6 +7,7 @@ namespace KosovoNato.Storage.Writes;
 sealed class PendingChange(ResourceType type, ResourceVersion? before)
 {
     readonly List<int> events = [];
+    byte[]? wrapped;
 
     public ResourceType Type => type;
 
@@ -20,7 +21,7 @@ sealed class PendingChange(ResourceType type, ResourceVersion? before)
 
     public void Set<TEvent>(IMessage after, ReadOnlySpan<TEvent> happened) where TEvent : Enum
     {
-        After = after;
+        (After, wrapped) = (after, null);
         foreach (var one in happened)
         {
             var number = Convert.ToInt32(one, CultureInfo.InvariantCulture);
@@ -32,7 +33,9 @@ sealed class PendingChange(ResourceType type, ResourceVersion? before)
     }
 
     /// <summary>Returns the new version as the store keeps it, in the encoded <c>…Resource</c> message.</summary>
-    public byte[] Wrap()
+    public byte[] Wrap() => wrapped ??= Encode();
+
+    byte[] Encode()
     {
         var length = After.CalculateSize();
         var bytes = new byte[WireWriter.SizeOfField(type.Number, length)];

@@ -4,6 +4,7 @@ using System.Text;
 using Google.Protobuf;
 using KosovoNato.Kernel;
 using KosovoNato.Kernel.Errors;
+using KosovoNato.Kernel.Recomputation;
 
 namespace KosovoNato.Storage.Writes;
 
@@ -40,6 +41,8 @@ public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor
 
     /// <summary>The revision of the snapshot that the transaction is based on.</summary>
     internal long BaseRevision => state.Revision;
+
+    Snapshot Base => state;
 
     /// <summary>
     /// The resources that the decision read but does not change, with their revisions; 0 for resources that did not exist.
@@ -115,6 +118,24 @@ public sealed class Transaction(Snapshot state, DateTimeOffset now, string actor
         where T : class, IMessage<T>, IResource, new()
         where TEvent : struct, Enum =>
         ChangeOf<T>(resource.Name).Set(resource, events);
+
+    /// <summary>
+    /// The resources whose content is not the same as in an earlier transaction with its changes, whether it was committed or not.
+    /// </summary>
+    /// <param name="earlier">The earlier transaction; null for all resources.</param>
+    internal IEnumerable<ResourceKey> DifferencesFrom(Transaction? earlier)
+    {
+        var before = earlier ?? new Transaction(Snapshot.Empty(state.Schema, state.StoreId), now, actor, reason);
+        return state.Schema.AllTypes
+            .SelectMany(type => before.Base.Differences(type, state).Select(pair => (Type: type, (pair.To ?? pair.From)!.Name)))
+            .Concat(before.changes.Concat(changes).Select(change => (change.Value.Type, Name: change.Key)))
+            .DistinctBy(one => one.Name)
+            .Where(one => !before.ContentOf(one.Type, one.Name).Span.SequenceEqual(ContentOf(one.Type, one.Name).Span))
+            .Select(one => new ResourceKey(one.Type.Descriptor.ClrType, one.Name));
+    }
+
+    ReadOnlyMemory<byte> ContentOf(ResourceType type, string name) =>
+        changes.TryGetValue(name, out var change) ? change.Wrap() : state.Find(type, name)?.EncodedWrapper ?? default;
 
     PendingChange ChangeOf<T>(string name) where T : class, IMessage<T>, new()
     {

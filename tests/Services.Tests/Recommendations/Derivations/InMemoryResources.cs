@@ -17,6 +17,8 @@ sealed class InMemoryResources : IResourceView
         }
     }
 
+    public IEnumerable<IResource> All => byName.Values.Cast<IResource>();
+
     public void Put(IMessage resource)
     {
         var name = ((IResource)resource).Name;
