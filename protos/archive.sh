@@ -18,7 +18,7 @@ name=kosovonato-contracts-$version
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 mkdir -p "$work/$name"/google/{api,rpc}
-cp -r kosovonato quickstart CHANGELOG.md STABILITY.md asyncapi.yaml "$work/$name"
+cp -r kosovonato quickstart README.md CHANGELOG.md STABILITY.md asyncapi.yaml "$work/$name"
 mkdir "$work/$name/openapi" && cp openapi/*.json "$work/$name/openapi"
 (cd "$google/content/protos" && cp google/api/{annotations,field_behavior,http,resource}.proto "$work/$name/google/api" &&
   cp google/rpc/{error_details,status}.proto "$work/$name/google/rpc")

@@ -10,9 +10,9 @@ sealed class QuickStartProgram(TemporaryDirectory folder, QuickStartSystem syste
     const string Python = "/usr/bin/python3";
     static readonly string[] Jars =
     [
-        "protobuf", "grpc-api", "grpc-context", "grpc-core", "grpc-netty", "grpc-protobuf", "grpc-protobuf-lite", "grpc-stub", "perfmark-api",
-        "geronimo-annotation-1.3-spec", "guava", "netty-buffer", "netty-codec", "netty-codec-http", "netty-codec-http2", "netty-common", "netty-handler",
-        "netty-resolver", "netty-transport",
+        "geronimo-annotation-1.3-spec", "grpc-api", "grpc-context", "grpc-core", "grpc-netty", "grpc-protobuf", "grpc-protobuf-lite",
+        "grpc-stub", "guava", "netty-buffer", "netty-codec", "netty-codec-http", "netty-codec-http2", "netty-common", "netty-handler",
+        "netty-resolver", "netty-transport", "perfmark-api", "protobuf",
     ];
 
     /// <summary>Makes the program of a page.</summary>
@@ -31,7 +31,7 @@ sealed class QuickStartProgram(TemporaryDirectory folder, QuickStartSystem syste
     // The compiler alone: building a project would write into the output of this one.
     async Task<string[]> CSharpAsync()
     {
-        string[] implied = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks"];
+        string[] implied = ["System", "System.Collections.Generic", "System.Linq", "System.Threading.Tasks"];
         var code = await WriteAsync("csharp", "csharp", "Program.cs");
         var usings = folder.Write("Usings.cs", string.Join('\n', implied.Select(name => $"global using {name};")));
         foreach (var library in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"))
@@ -41,11 +41,12 @@ sealed class QuickStartProgram(TemporaryDirectory folder, QuickStartSystem syste
 
         var program = folder.File("quickstart.dll");
         var referenced = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        var arguments = folder.Write("quickstart.rsp", string.Join('\n', [.. referenced.Select(library => $"-r:\"{library}\""), usings, code]));
-        (await Command.RunAsync("dotnet", folder.Path, BuildPaths.Compiler, "-nologo", "-nullable", $"-out:{program}", $"@{arguments}"))
-            .Succeeded();
-        File.Copy(
-            Path.Combine(AppContext.BaseDirectory, "KosovoNato.Standalone.runtimeconfig.json"), folder.File("quickstart.runtimeconfig.json"));
+        var arguments = folder.Write(
+            "quickstart.rsp", string.Join('\n', [.. referenced.Select(library => $"-r:\"{library}\""), usings, code]));
+        (await Command.RunAsync(
+            "dotnet", folder.Path, BuildPaths.Compiler, "-nologo", "-nullable", $"-out:{program}", $"@{arguments}")).Succeeded();
+        var runtime = Path.Combine(AppContext.BaseDirectory, "KosovoNato.Standalone.runtimeconfig.json");
+        File.Copy(runtime, folder.File("quickstart.runtimeconfig.json"));
         return ["dotnet", program];
     }
 
