@@ -102,7 +102,8 @@ sealed class ErrorResponses(CommentedContracts contracts, CommentText texts, Ope
     {
         ["Retry-After"] = new OpenApiHeader
         {
-            Description = "The least delay before a retry, in seconds: that of the RetryInfo in the details, rounded up. Absent without one.",
+            Description = "The least delay before a retry, in seconds: that of the RetryInfo in the details, rounded up. "
+                + "Absent without one.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
         },
     };

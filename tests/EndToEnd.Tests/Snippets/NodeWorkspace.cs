@@ -61,6 +61,10 @@ sealed class NodeWorkspace : IDisposable
 
     string File(string name) => Path.Combine(Folder, name);
 
+    /// <summary>Starts one of the programs.</summary>
+    public Subscriber Start(string program, params ReadOnlySpan<(string Name, string Value)> environment) =>
+        Subscriber.Program("node", Path.Combine(Folder, "dist", program), [], environment);
+
     // Deletes the link, but not its target.
     public void Dispose() => folder.Delete(recursive: true);
 }

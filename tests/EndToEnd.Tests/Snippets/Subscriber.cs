@@ -31,9 +31,6 @@ sealed class Subscriber : IAsyncDisposable
 
     public static Subscriber Here(Func<TextWriter, CancellationToken, Task> run) => new(run);
 
-    public static Subscriber Node(NodeWorkspace workspace, string program, params ReadOnlySpan<(string Name, string Value)> environment) =>
-        Program("node", Path.Combine(workspace.Folder, "dist", program), [], environment);
-
     public static Subscriber Program(
         string interpreter, string program, string[] arguments, params ReadOnlySpan<(string Name, string Value)> environment)
     {
