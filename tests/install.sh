@@ -52,9 +52,17 @@ unpack() { # package, program: the program alone, because installing the package
 needed=()
 command -v node >/dev/null && command -v npm >/dev/null || needed+=(nodejs npm)
 command -v openssl >/dev/null || needed+=(openssl)
-# For the Python in protos/README.md.
-[ -d /usr/lib/python3/dist-packages/grpc ] && command -v protoc >/dev/null && [ -d /usr/include/google/protobuf ] ||
-  needed+=(python3-grpcio protobuf-compiler libprotobuf-dev)
+# For the quick starts in protos/quickstart.
+[ -d /usr/lib/python3/dist-packages/grpc ] && command -v protoc >/dev/null && [ -d /usr/include/google/protobuf ] &&
+  command -v grpc_python_plugin >/dev/null || needed+=(python3-grpcio protobuf-compiler protobuf-compiler-grpc libprotobuf-dev)
+command -v jq >/dev/null || needed+=(jq)
+command -v curl >/dev/null || needed+=(curl)
+if [ "${TEST_ALL:-no}" != no ]; then
+  command -v javac >/dev/null || needed+=(default-jdk-headless)
+  command -v grpc_java_plugin >/dev/null && [ -e /usr/share/java/perfmark-api.jar ] && [ -e /usr/share/java/netty-codec-http2.jar ] ||
+    needed+=(protobuf-compiler-grpc-java-plugin libgrpc-java libprotobuf-java libnetty-java libperfmark-java libguava-java
+      libgeronimo-annotation-1.3-spec-java)
+fi
 command -v unzip >/dev/null || has_kubectl || needed+=(unzip)
 [ -x /usr/bin/google-chrome ] || command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || needed+=(chromium-headless-shell)
 command -v redis-server >/dev/null || needed+=(redis-server redis-tools)

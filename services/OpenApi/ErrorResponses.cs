@@ -31,6 +31,9 @@ sealed class ErrorResponses(CommentedContracts contracts, CommentText texts, Ope
         ["DEADLINE_EXCEEDED"] = (504, "The call took too long"),
     };
 
+    /// <summary>The HTTP statuses of errors that can have a delay before a retry.</summary>
+    static readonly int[] Retried = [429, 503];
+
     static readonly string[] Common =
     [
         "INVALID_REQUEST", "CREDENTIALS_REQUIRED", "ACCESS_TOKEN_REJECTED", "CREDENTIALS_EXPIRED", "PERMISSION_DENIED", "RATE_LIMITED",
@@ -58,7 +61,13 @@ sealed class ErrorResponses(CommentedContracts contracts, CommentText texts, Ope
 
         foreach (var group in errors.GroupBy(error => Statuses[error.Code]).OrderBy(group => group.Key.Status))
         {
-            yield return ($"{group.Key.Status}", Build(group.Key.Name, [.. group]));
+            var response = Build(group.Key.Name, [.. group]);
+            if (Retried.Contains(group.Key.Status))
+            {
+                response.Headers = RetryAfter();
+            }
+
+            yield return ($"{group.Key.Status}", response);
         }
 
         if (binding.Body.Length > 0)
@@ -88,6 +97,16 @@ sealed class ErrorResponses(CommentedContracts contracts, CommentText texts, Ope
             },
         };
     }
+
+    static Dictionary<string, IOpenApiHeader> RetryAfter() => new()
+    {
+        ["Retry-After"] = new OpenApiHeader
+        {
+            Description = "The least delay before a retry, in seconds: that of the RetryInfo in the details, rounded up. "
+                + "Absent without one.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+        },
+    };
 
     /// <summary>The schema of errors, with only some of the reasons.</summary>
     OpenApiSchema BuildSchema(IEnumerable<string> reasons)

@@ -7,7 +7,11 @@ namespace KosovoNato.OpenApi;
 /// <summary>The parameters of operations: IDs in the path, fields in the query, and the header of conditional writes.</summary>
 sealed class Parameters(CommentText texts, Schemas schemas)
 {
-    const string IdPattern = "^[A-Za-z0-9]([A-Za-z0-9.-]{0,61}[A-Za-z0-9])?$";
+    const string Id = "[A-Za-z0-9]([A-Za-z0-9.-]{0,61}[A-Za-z0-9])?";
+    const string IdPattern = $"^{Id}$";
+
+    /// <summary>Of the parent in a list: an ID, or the wildcard for all parents, which the comment of the field names.</summary>
+    const string ParentPattern = $"^(-|{Id})$";
 
     public static OpenApiParameter IfMatch() => new()
     {
@@ -18,14 +22,19 @@ sealed class Parameters(CommentText texts, Schemas schemas)
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 
-    public IEnumerable<IOpenApiParameter> InPath(PathTemplate template) => template.Ids.Select(id => new OpenApiParameter
+    public IEnumerable<IOpenApiParameter> InPath(PathTemplate template)
     {
-        Name = id.Name,
-        In = ParameterLocation.Path,
-        Required = true,
-        Description = template.Field is { } field ? texts.Of(field) : null,
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = IdPattern, Examples = [id.Example] },
-    });
+        var description = template.Field is { } field ? texts.Of(field) : null;
+        var pattern = description?.Contains("/-`", StringComparison.Ordinal) == true ? ParentPattern : IdPattern;
+        return template.Ids.Select(id => new OpenApiParameter
+        {
+            Name = id.Name,
+            In = ParameterLocation.Path,
+            Required = true,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = pattern, Examples = [id.Example] },
+        });
+    }
 
     /// <summary>The fields of a request that an address can contain: scalars, lists of scalars, and those of messages inside.</summary>
     /// <param name="inPath">The field that the path contains.</param>

@@ -8,7 +8,7 @@ internal static class Buf
     /// <summary>The exit code with which buf reports findings, including contracts that do not compile.</summary>
     public const int Findings = 100;
 
-    static readonly string Program = Path.Combine(
+    public static readonly string Program = Path.Combine(
         BuildPaths.Protos, "node_modules", "@bufbuild",
         RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "buf-linux-aarch64" : "buf-linux-x64", "bin", "buf");
 

@@ -33,7 +33,7 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
         var dashboard = await running.StartAsync();
         using var workspace = await PageWorkspaceAsync();
         await using var subscriber = Subscriber.Program(
-            "node", Path.Combine(workspace.Path, "dist", "page.js"), ("DASHBOARD", dashboard.HttpAddress.ToString()));
+            "node", Path.Combine(workspace.Path, "dist", "page.js"), [], ("DASHBOARD", dashboard.HttpAddress.ToString()));
         await subscriber.WroteAsync("recommendations: live");
         var (first, second) = (TestRequests.Register(TestRequests.NewId()), TestRequests.Register(TestRequests.NewId()));
         (first.Reason, second.Reason) = ("the first note", "the second note");

@@ -5,8 +5,9 @@ using KosovoNato.Testing;
 namespace KosovoNato.EndToEnd.Tests.OpenApi;
 
 /// <summary>
-/// The services respond as their OpenAPI documents say: every operation, with requests that are generated from the document, valid ones and
-/// ones with one thing wrong. Each response has a documented status, content type and schema.
+/// The services respond as their OpenAPI documents say: every operation, with requests that are generated from the document and from the
+/// resources that exist, valid ones and ones with one thing wrong. Each response has a documented status, content type and schema, and no
+/// wrong request is accepted.
 /// </summary>
 public sealed class OperationTests(SharedStores stores)
 {

@@ -82,5 +82,5 @@ public sealed class BusSubscriberTests(SharedStores stores, SharedBroker brokers
 
     async Task<Subscriber> SubscribeAsync(string language, Uri broker) => language == "C#"
         ? Subscriber.Here((output, cancellationToken) => BusSnippet.RunAsync(broker, output, cancellationToken))
-        : Subscriber.Node(await programs.Workspace, "bus.js", ("BROKER", broker.ToString()));
+        : (await programs.Workspace).Start("bus.js", ("BROKER", broker.ToString()));
 }

@@ -6,7 +6,11 @@ namespace KosovoNato.EndToEnd.Tests.Snippets;
 /// <summary>The TypeScript subscribers as a partner would build them, with generated contracts.</summary>
 sealed class NodeWorkspace : IDisposable
 {
+    /// <summary>The folder with the transport of a browser.</summary>
+    public const string BrowserFolder = "browser";
+
     static readonly string Sources = RepositoryPaths.File("tests", "EndToEnd.Tests", "Node");
+    static readonly string Modules = Path.Combine(Sources, "node_modules");
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kosovonato-node-");
 
@@ -14,35 +18,53 @@ sealed class NodeWorkspace : IDisposable
     {
     }
 
+    /// <summary>The folder of the programs that the npm packages have.</summary>
+    public static string Programs => Path.Combine(Modules, ".bin");
+
     public string Folder => folder.FullName;
 
     public static async Task<NodeWorkspace> BuildAsync()
     {
-        var modules = Path.Combine(Sources, "node_modules");
-        Assert.True(Directory.Exists(modules), $"{modules} is missing: run 'npm ci' in {Sources}.");
+        Assert.True(Directory.Exists(Modules), $"{Modules} is missing: run 'npm ci' in {Sources}.");
         var workspace = new NodeWorkspace();
-        foreach (var file in Directory.EnumerateFiles(Sources))
+        Directory.CreateSymbolicLink(workspace.File("node_modules"), Modules);
+        System.IO.File.Copy(Path.Combine(Sources, "package.json"), workspace.File("package.json"));
+        using (var archive = await ContractArchive.PackAsync())
         {
-            File.Copy(file, Path.Combine(workspace.Folder, Path.GetFileName(file)));
+            Directory.CreateSymbolicLink(workspace.File("contracts"), archive.Contracts);
+            await workspace.MakeQuickStartAsync();
         }
 
-        Directory.CreateSymbolicLink(Path.Combine(workspace.Folder, "node_modules"), modules);
-        Copy(Path.Combine(BuildPaths.Protos, "kosovonato"), Path.Combine(workspace.Folder, "contracts", "kosovonato"));
-        Copy(Path.Combine(BuildPaths.CommonProtos, "google"), Path.Combine(workspace.Folder, "third_party", "google"));
+        foreach (var file in Directory.EnumerateFiles(Sources))
+        {
+            System.IO.File.Copy(file, workspace.File(Path.GetFileName(file)), overwrite: true);
+        }
+
         (await Command.RunAsync("npm", workspace.Folder, "run", "build")).Succeeded();
         return workspace;
     }
 
-    // Deletes the link, but not its target.
-    public void Dispose() => folder.Delete(recursive: true);
-
-    static void Copy(string from, string to)
+    /// <summary>Follows the page: its files, and its commands after the installation, once for each transport.</summary>
+    async Task MakeQuickStartAsync()
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*.proto", SearchOption.AllDirectories))
+        var code = await QuickStartPage.BlocksAsync("typescript", "ts");
+        var commands = Assert.Single(await QuickStartPage.BlocksAsync("typescript", "sh"));
+        var generate = commands[commands.IndexOf("npx", StringComparison.Ordinal)..commands.IndexOf(" && node ", StringComparison.Ordinal)];
+        foreach (var (transport, output) in new[] { (code[1], BrowserFolder), (code[0], "dist") })
         {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
+            await System.IO.File.WriteAllTextAsync(File("transport.ts"), transport);
+            await System.IO.File.WriteAllTextAsync(File("quickstart.ts"), code[2]);
+            var command = generate.Replace("--outDir dist", $"--outDir {output}", StringComparison.Ordinal);
+            (await Command.RunAsync("bash", Folder, "-ec", command)).Succeeded();
         }
     }
+
+    string File(string name) => Path.Combine(Folder, name);
+
+    /// <summary>Starts one of the programs.</summary>
+    public Subscriber Start(string program, params ReadOnlySpan<(string Name, string Value)> environment) =>
+        Subscriber.Program("node", Path.Combine(Folder, "dist", program), [], environment);
+
+    // Deletes the link, but not its target.
+    public void Dispose() => folder.Delete(recursive: true);
 }

@@ -6,12 +6,8 @@ namespace KosovoNato.EndToEnd.Tests.Snippets;
 public sealed class ReadmeTests
 {
     [Theory]
-    [InlineData("Node/buf.yaml", "yaml")]
-    [InlineData("Node/buf.gen.yaml", "yaml")]
     [InlineData("Node/watch.ts", "ts")]
     [InlineData("Node/bus.ts", "ts")]
-    [InlineData("Node/errors.ts", "ts")]
-    [InlineData("Python/errors.py", "python")]
     [InlineData("Snippets/WatchSnippet.cs", "csharp")]
     [InlineData("Snippets/BusSnippet.cs", "csharp")]
     public async Task Each_snippet_in_the_README_is_a_file_that_is_run(string file, string language)

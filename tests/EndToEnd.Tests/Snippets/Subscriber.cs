@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using KosovoNato.Testing;
 
@@ -30,12 +31,10 @@ sealed class Subscriber : IAsyncDisposable
 
     public static Subscriber Here(Func<TextWriter, CancellationToken, Task> run) => new(run);
 
-    public static Subscriber Node(NodeWorkspace workspace, string program, params ReadOnlySpan<(string Name, string Value)> environment) =>
-        Program("node", Path.Combine(workspace.Folder, "dist", program), environment);
-
-    public static Subscriber Program(string interpreter, string program, params ReadOnlySpan<(string Name, string Value)> environment)
+    public static Subscriber Program(
+        string interpreter, string program, string[] arguments, params ReadOnlySpan<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo(interpreter, [program])
+        var start = new ProcessStartInfo(interpreter, [program, .. arguments])
         {
             WorkingDirectory = Path.GetDirectoryName(program)!,
             RedirectStandardOutput = true,
@@ -50,10 +49,16 @@ sealed class Subscriber : IAsyncDisposable
     }
 
     /// <summary>Waits until it has written a line, ignoring case.</summary>
-    public async Task WroteAsync(string line)
+    public Task WroteAsync(string expected) =>
+        WroteAsync(line => line.Equals(expected, StringComparison.OrdinalIgnoreCase), expected);
+
+    /// <summary>Waits until it has written such a line, and returns it.</summary>
+    public async Task<string> WroteAsync(
+        Func<string, bool> isExpected, [CallerArgumentExpression(nameof(isExpected))] string expected = "", double seconds = 30)
     {
-        await Eventually.True(() => running.IsCompleted || Written.Contains(line, StringComparer.OrdinalIgnoreCase), 30, line);
+        await Eventually.True(() => running.IsCompleted || Written.Any(isExpected), seconds, expected);
         Assert.False(running.IsCompleted, $"It ended: {string.Join('\n', errors)} {running.Exception}");
+        return Written.First(isExpected);
     }
 
     /// <summary>Waits until it has ended without a failure.</summary>
@@ -69,7 +74,7 @@ sealed class Subscriber : IAsyncDisposable
         await end.CancelAsync();
         if (process is { HasExited: false })
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
         }
 
         await running.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).WithinAsync(20);

@@ -74,7 +74,7 @@ public sealed class WatchSubscriberTests(SharedStores stores, NodePrograms progr
 
     async Task<Readers> SubscribeAsync(Uri address, string resumeToken) => new(
         Subscriber.Here((output, cancellationToken) => WatchSnippet.RunAsync(address, resumeToken, output, cancellationToken)),
-        Subscriber.Node(await programs.Workspace, "watch.js", ("RECOGNITIONS", address.ToString()), ("RESUME_TOKEN", resumeToken)));
+        (await programs.Workspace).Start("watch.js", ("RECOGNITIONS", address.ToString()), ("RESUME_TOKEN", resumeToken)));
 
     sealed record Readers(params Subscriber[] Each) : IAsyncDisposable
     {

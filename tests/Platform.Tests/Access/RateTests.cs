@@ -46,6 +46,25 @@ public sealed class RateTests(SharedStores stores)
     }
 
     [Fact]
+    public async Task A_JSON_error_with_a_retry_delay_has_the_header_with_its_seconds()
+    {
+        await using var service = await RunningService.StartAsync(
+            stores, [("RateLimit:CallsPerSecond", "1"), ("RateLimit:Burst", "1")]);
+        using var http = new HttpClient { BaseAddress = service.HttpAddress };
+        HttpResponseMessage response;
+        do
+        {
+            response = await http.GetAsync(new Uri("v1/states", UriKind.Relative), Call.Cancelled);
+        }
+        while (response.IsSuccessStatusCode);
+
+        Assert.Equal(System.Net.HttpStatusCode.TooManyRequests, response.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter!.Delta);
+        var details = System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync(Call.Cancelled))!["details"]!;
+        Assert.Contains(details.AsArray(), detail => (string?)detail!["@type"] == "type.googleapis.com/google.rpc.RetryInfo");
+    }
+
+    [Fact]
     public async Task Checks_of_many_invalid_tokens_are_limited_by_address()
     {
         using var folder = new TemporaryDirectory();

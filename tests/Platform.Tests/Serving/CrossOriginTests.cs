@@ -128,7 +128,7 @@ public sealed class CrossOriginTests(SharedStores stores)
     static void AssertReadable(HttpResponseMessage answer)
     {
         Assert.Equal(Allowed, Header(answer, "Access-Control-Allow-Origin"));
-        Assert.Equal("grpc-status,grpc-message,grpc-status-details-bin", Header(answer, "Access-Control-Expose-Headers"));
+        Assert.Equal("grpc-status,grpc-message,grpc-status-details-bin,retry-after", Header(answer, "Access-Control-Expose-Headers"));
         Assert.Null(Header(answer, "Access-Control-Allow-Credentials"));
     }
 

@@ -41,6 +41,9 @@ public sealed class ApiException : Exception
 
     internal ErrorInfo Info { get; }
 
+    /// <summary>The delay before a retry. Null if the error asks for none.</summary>
+    public TimeSpan? RetryDelay => details.OfType<RetryInfo>().SingleOrDefault()?.RetryDelay.ToTimeSpan();
+
     /// <summary>Adds metadata, for code that knows more than the code that threw the error.</summary>
     public ApiException With(string key, string value)
     {

@@ -37,6 +37,7 @@ public static class ErrorResponseWriter
             return Task.CompletedTask;
         }
 
+        RetryAfterHeader.Set(httpContext, refusal);
         response.StatusCode = httpStatus ?? HttpStatusOf(refusal.Status);
         response.ContentType = "application/json; charset=utf-8";
         // The token of a request that took too long is already cancelled.

@@ -83,6 +83,7 @@ public sealed partial class ExceptionInterceptor(PlatformMetrics metrics, ILogge
     {
         if (e is ApiException refusal)
         {
+            RetryAfterHeader.Set(context.GetHttpContext(), refusal);
             return (context.GetHttpContext().Features.Get<IErrorForm>()?.Convert(refusal) ?? refusal).ToRpcException();
         }
 
@@ -99,7 +100,7 @@ public sealed partial class ExceptionInterceptor(PlatformMetrics metrics, ILogge
 
         if (e is OperationCanceledException or TimeoutException)
         {
-            return ApiException.StoreUnavailable().ToRpcException();
+            return Translate(ApiException.StoreUnavailable(), context);
         }
 
         metrics.UnexpectedError();

@@ -19,7 +19,7 @@ static class CrossOriginMiddleware
     public const string AnyOrigin = "*";
 
     // A browser hides all other headers from the page. Without these, a gRPC-Web client cannot read an error.
-    static readonly string[] ExposedHeaders = ["grpc-status", "grpc-message", "grpc-status-details-bin"];
+    static readonly string[] ExposedHeaders = ["grpc-status", "grpc-message", "grpc-status-details-bin", "retry-after"];
     static readonly TimeSpan PreflightMaxAge = TimeSpan.FromHours(1);
 
     public static void Use(WebApplication app, ListenerOptions listen)
