@@ -1,0 +1,48 @@
+// What a watch does after a stream has ended.
+import { Code } from "@connectrpc/connect";
+import { errorDetails, type ErrorDetails } from "./errors.js";
+import { ErrorReason } from "./gen/kosovonato/errors/v1/errors_pb.js";
+import { IdleStreamError } from "./stream.js";
+
+export type StreamEnd = "resume" | "resumeNow" | "restart" | "fail";
+
+/** `error` is undefined if the stream ended without a status, `wasAlive` whether the watch has reached a position that can be resumed. */
+export function streamEnd(error: unknown, wasAlive: boolean): StreamEnd {
+  if (error === undefined || error instanceof IdleStreamError) {
+    return "resume";
+  }
+
+  const details = errorDetails(error);
+  const { code, reason } = details;
+  switch (code) {
+    case Code.Unavailable:
+      return reason === ErrorReason.STREAM_RECYCLED || reason === ErrorReason.SERVER_DRAINING ? "resumeNow" : "resume";
+    case Code.OutOfRange:
+      return isHistoryLost(reason) ? "restart" : "fail";
+    case Code.ResourceExhausted:
+      return mayPass(details, wasAlive) ? "resume" : "fail";
+    case Code.Canceled:
+    case Code.DeadlineExceeded:
+      return "resume"; // Neither was asked for here: the server gave up a blocked write, or a proxy cut the stream.
+    case Code.Aborted:
+    case Code.Internal:
+    case Code.Unknown:
+      return details.reasonName === "" ? "resume" : "fail"; // Every error of the service has a reason; this is one of the connection.
+    default:
+      return "fail";
+  }
+}
+
+function isHistoryLost(reason: ErrorReason): boolean {
+  return [ErrorReason.STORE_REPLACED, ErrorReason.REVISION_IN_FUTURE, ErrorReason.REVISION_COMPACTED].includes(reason);
+}
+
+// The server may still count the broken stream, so a watch that was within the limit before retries.
+function mayPass({ reason, reasonName, retryDelayMs }: ErrorDetails, wasAlive: boolean): boolean {
+  return (
+    reason === ErrorReason.SLOW_CONSUMER ||
+    retryDelayMs !== undefined ||
+    reasonName === "" ||
+    (reason === ErrorReason.LIMIT_EXCEEDED && wasAlive)
+  );
+}
