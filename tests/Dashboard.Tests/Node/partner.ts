@@ -17,7 +17,7 @@ export async function follow(baseUrl: string, write: (line: string) => void, sig
   }
 
   // Everything, and then every change, once and in order, across broken connections.
-  const options = { signal: signal ?? new AbortController().signal, onInterrupted: () => write("interrupted") };
+  const options = { signal, onInterrupted: () => write("interrupted") };
   for await (const event of watch(client.watch, { filter: { sources: {} }, bookmarkInterval: { seconds: 1n } }, options)) {
     if (event.case === "snapshotStart") {
       write("the past is lost: a snapshot follows");

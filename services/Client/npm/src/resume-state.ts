@@ -20,13 +20,14 @@ export class ResumeState {
   #known = 0n;
   #sent = 0n;
   #inSnapshot = false;
+  #isPlaced = false;
 
   constructor(token: string) {
     this.token = token;
   }
 
   begin(): void {
-    [this.#sent, this.#inSnapshot] = [0n, false];
+    [this.#sent, this.#inSnapshot, this.#isPlaced] = [0n, false, this.token !== ""];
   }
 
   reset(): void {
@@ -36,10 +37,8 @@ export class ResumeState {
   /** Removes the known revisions from a message. Returns the revision up to which everything is known; undefined inside a snapshot. */
   accept(message: WatchMessage): bigint | undefined {
     const { snapshot, snapshotEnd, bookmark } = message;
-    if (snapshotEnd) {
-      [this.#inSnapshot, this.#sent, this.#known] = [false, snapshotEnd.revision, snapshotEnd.revision];
-    } else if (snapshot.length > 0) {
-      this.#inSnapshot = true;
+    if (snapshotEnd || snapshot.length > 0) {
+      this.#takeSnapshot(snapshotEnd?.revision);
     }
 
     for (const { revision } of message.revisions) {
@@ -55,11 +54,22 @@ export class ResumeState {
     return this.#inSnapshot ? undefined : this.#known;
   }
 
+  #takeSnapshot(end: bigint | undefined): void {
+    if (this.#isPlaced) {
+      throw new WatchOrderError("The service sent a part of a snapshot outside of a snapshot.");
+    }
+
+    this.#inSnapshot = end === undefined;
+    if (end !== undefined) {
+      [this.#isPlaced, this.#sent, this.#known] = [true, end, end];
+    }
+  }
+
   #advance(revision: bigint, isInOrder: boolean): void {
     if (this.#inSnapshot || !isInOrder) {
       throw new WatchOrderError(`The service sent revision ${revision} ${this.#inSnapshot ? "inside a snapshot" : `after ${this.#sent}`}.`);
     }
 
-    this.#sent = revision;
+    [this.#isPlaced, this.#sent] = [true, revision];
   }
 }

@@ -2,6 +2,7 @@
 import { Code } from "@connectrpc/connect";
 import { errorDetails, type ErrorDetails } from "./errors.js";
 import { ErrorReason } from "./gen/kosovonato/errors/v1/errors_pb.js";
+import { WatchOrderError } from "./resume-state.js";
 import { IdleStreamError } from "./stream.js";
 
 export type StreamEnd = "resume" | "resumeNow" | "restart" | "fail";
@@ -10,6 +11,10 @@ export type StreamEnd = "resume" | "resumeNow" | "restart" | "fail";
 export function streamEnd(error: unknown, wasAlive: boolean): StreamEnd {
   if (error === undefined || error instanceof IdleStreamError) {
     return "resume";
+  }
+
+  if (error instanceof WatchOrderError) {
+    return "fail";
   }
 
   const details = errorDetails(error);

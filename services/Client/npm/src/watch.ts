@@ -29,7 +29,7 @@ export interface WatchInterruption {
 }
 
 export interface WatchOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Called at every interruption, for example to mark the shown data as outdated. */
   onInterrupted?(interruption: WatchInterruption): void;
   /** "throw" is for readers that must not skip a change, for example an archive. "restart" if unset: a snapshot follows. */
