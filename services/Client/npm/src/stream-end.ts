@@ -5,7 +5,10 @@ import { ErrorReason } from "./gen/kosovonato/errors/v1/errors_pb.js";
 import { WatchOrderError } from "./resume-state.js";
 import { IdleStreamError } from "./stream.js";
 
-export type StreamEnd = "resume" | "resumeNow" | "restart" | "fail";
+export type StreamEnd = "resume" | "resumeNow" | "renew" | "restart" | "fail";
+
+// Connect reports both as Internal, without a cause. A retry does not help.
+const unreadable = /^(serialize|parse) binary: /;
 
 /** `error` is undefined if the stream ended without a status, `wasAlive` whether the watch has reached a position that can be resumed. */
 export function streamEnd(error: unknown, wasAlive: boolean): StreamEnd {
@@ -29,10 +32,13 @@ export function streamEnd(error: unknown, wasAlive: boolean): StreamEnd {
     case Code.Canceled:
     case Code.DeadlineExceeded:
       return "resume"; // Neither was asked for here: the server gave up a blocked write, or a proxy cut the stream.
+    case Code.Unauthenticated:
+      return reason === ErrorReason.CREDENTIALS_EXPIRED ? "renew" : "fail";
     case Code.Aborted:
     case Code.Internal:
     case Code.Unknown:
-      return details.reasonName === "" ? "resume" : "fail"; // Every error of the service has a reason; this is one of the connection.
+      // Every error of the service has a reason, so one without is of the connection.
+      return details.reasonName === "" && !unreadable.test(details.message) ? "resume" : "fail";
     default:
       return "fail";
   }

@@ -38,6 +38,9 @@ export interface WatchOptions {
   pause?(attempt: number, signal: AbortSignal, floorMs: number): Promise<void>;
 }
 
+// The end of a running stream does not tell with which credential it was opened, so the first attempt may still use the expired one.
+const maxRenewals = 2;
+
 /**
  * Watches a service: `watch(client.watch, { filter })`. Resumes after every temporary error, and throws a permanent one. Ends without an
  * error when the signal is aborted.
@@ -49,7 +52,7 @@ export async function* watch<R extends WatchRequestInit, M extends WatchMessage>
 ): AsyncGenerator<WatchEvent<M>, void, void> {
   const state = new ResumeState(request.start?.case === "resumeToken" ? request.start.value : "");
   let start = request.start;
-  let [attempt, mayHurry] = [0, true];
+  let [attempt, mayHurry, renewals] = [0, true, 0];
   while (!signal.aborted) {
     const from = state.token === "" ? start : ({ case: "resumeToken", value: state.token } as const);
     let [error, wasPartial]: [unknown, boolean] = [undefined, false];
@@ -61,7 +64,7 @@ export async function* watch<R extends WatchRequestInit, M extends WatchMessage>
         yield { case: "message", message, completeRevision };
         wasPartial = completeRevision === undefined;
         if (!wasPartial) {
-          [state.token, attempt, mayHurry] = [message.resumeToken || state.token, 0, true];
+          [state.token, attempt, mayHurry, renewals] = [message.resumeToken || state.token, 0, true, 0];
         }
       }
     } catch (caught) {
@@ -74,15 +77,17 @@ export async function* watch<R extends WatchRequestInit, M extends WatchMessage>
 
     const end = streamEnd(error, state.token !== "");
     const neededHistory = state.token !== "" || start?.case === "revisionToken";
-    if (end === "fail" || (end === "restart" && (onHistoryLost === "throw" || !neededHistory))) {
+    const isRenewed = end === "renew" && renewals++ < maxRenewals;
+    const isRestarted = end === "restart" && onHistoryLost === "restart" && neededHistory;
+    if (end !== "resume" && end !== "resumeNow" && !isRenewed && !isRestarted) {
       throw error;
     }
 
     onInterrupted?.({ error });
-    if (end === "restart" || (wasPartial && state.token === "")) {
+    if (isRestarted || (wasPartial && state.token === "")) {
       state.reset();
       start = { case: "snapshotFirst", value: true };
-      yield { case: "snapshotStart", reason: end === "restart" ? errorDetails(error).reason : ErrorReason.UNSPECIFIED };
+      yield { case: "snapshotStart", reason: isRestarted ? errorDetails(error).reason : ErrorReason.UNSPECIFIED };
     }
 
     // At once only the first time: a load balancer may keep choosing the server that is stopping.

@@ -1,9 +1,9 @@
 // The watch and the mirror of the client, against scripted streams.
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { mirror, watch, type MirrorView, type WatchOptions, type WatchRequestInit } from "@kosovonato/client";
+import { connect, mirror, watch, type MirrorView, type WatchOptions, type WatchRequestInit } from "@kosovonato/client";
 import { ChangeKind } from "@kosovonato/client/changes/v1";
-import { WatchResponseSchema, type RecognitionsResource, type WatchResponse } from "@kosovonato/client/recognitions/v1";
+import { RecognitionService, WatchResponseSchema, type RecognitionsResource, type WatchResponse } from "@kosovonato/client/recognitions/v1";
 import { ErrorInfoSchema, RetryInfoSchema } from "@kosovonato/client/rpc";
 import { expect, test } from "vitest";
 
@@ -117,6 +117,22 @@ test("a server that stops is left at once, but only once", async () => {
 test("a delay that the service asks for is kept", async () => {
   const { pauses } = await read([[failed(Code.Unavailable, "STORE_UNAVAILABLE", 250)], []]);
   expect(pauses[0]).toBe(250);
+});
+
+test("a watch whose credentials expire resumes with new ones, and ends if these are expired too", async () => {
+  const expired = failed(Code.Unauthenticated, "CREDENTIALS_EXPIRED");
+  const renewed = await read([[snapshot(1n), expired], [changed(2n, "a"), expired], [changed(3n, "b")]]);
+  expect(renewed.seen).toEqual(["1", "2+2", "3+3"]);
+  expect(renewed.starts).toEqual(["", "resumeToken t1", "resumeToken t2"]);
+  expect((await read([[snapshot(1n), expired], [expired], [expired], []])).seen).toEqual(["1", "Unauthenticated"]);
+  expect((await read([[failed(Code.Unauthenticated, "ACCESS_TOKEN_REJECTED")], []])).seen).toEqual(["Unauthenticated"]);
+});
+
+test("a request that cannot be encoded ends the watch", async () => {
+  const client = connect(RecognitionService, { baseUrl: "http://127.0.0.1" }); // It fails before it connects.
+  const request = { filter: "not a filter" } as unknown as WatchRequestInit;
+  const onInterrupted = () => expect.unreachable();
+  await expect(watch(client.watch, request, { onInterrupted }).next()).rejects.toThrow("serialize binary");
 });
 
 test("a service that violates the order ends the watch", async () => {
