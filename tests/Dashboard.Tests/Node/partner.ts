@@ -24,14 +24,13 @@ export async function follow(baseUrl: string, write: (line: string) => void, sig
       continue;
     }
 
-    const { snapshotEnd, revisions, resumeToken } = event.message;
+    const { snapshotEnd, revisions } = event.message;
     if (snapshotEnd) {
       write(`complete at ${snapshotEnd.revision}`);
     }
     for (const { revision, changes } of revisions) {
       changes.forEach(({ name, kind }) => write(`${name} ${ChangeKind[kind]} in ${revision}`));
     }
-    // Store it together with the results, to continue after a restart: { start: { case: "resumeToken", value } }.
-    globalThis.localStorage?.setItem("resumeToken", resumeToken);
+    // Store event.message.resumeToken together with the results, to continue after a restart: { start: { case: "resumeToken", value } }.
   }
 }
