@@ -54,7 +54,7 @@ has_podman() {
   [ "$(id -u)" -eq 0 ] && command -v podman >/dev/null && command -v runc >/dev/null && command -v rabbitmq-server >/dev/null
 }
 packages() { # of npm, as they are locked
-  local folder folders=(protos services/Dashboard/web tests/Dashboard.Tests/Node tests/EndToEnd.Tests/Node tests/EndToEnd.Tests/S3)
+  local folder folders=(protos services/Client/npm services/Dashboard/web tests/Dashboard.Tests/Node tests/EndToEnd.Tests/Node tests/EndToEnd.Tests/S3)
   [ "$TEST_ALL" = no ] || folders+=(deploy/images protos/asyncapi protos/openapi/check tests/Deploy.Tests/Models)
   for folder in "${folders[@]}"; do
     (cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts) || return 1

@@ -66,7 +66,7 @@ public sealed class SbomTests(PublishedImages published) : IAsyncLifetime
     {
         var locked = PublishedImages.Json(RepositoryPaths.File("services", Page, "web", "package-lock.json"))["packages"]!.AsObject();
         var taken = locked.Where(
-            package => package.Key.Length > 0
+            package => package.Key.StartsWith("node_modules/", StringComparison.Ordinal) && package.Value!["link"] is null
             && (package.Value!["dev"] is null || package.Key.EndsWith("/world-atlas", StringComparison.Ordinal)))
             .Select(package =>
                 $"pkg:npm/{package.Key["node_modules/".Length..].Replace("@", "%40", StringComparison.Ordinal)}"

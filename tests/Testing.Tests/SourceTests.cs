@@ -15,7 +15,8 @@ public sealed class SourceTests
         from folder in Folders
         from ending in (string[])["*.cs", "*.ts", "*.tsx"]
         from file in Directory.EnumerateFiles(RepositoryPaths.File(folder), ending, SearchOption.AllDirectories)
-        where !file.Contains("/node_modules/", StringComparison.Ordinal) && !file.Contains("/web/src/gen/", StringComparison.Ordinal)
+        where !file.Contains("/node_modules/", StringComparison.Ordinal) && !file.Contains("/Client/npm/src/gen/", StringComparison.Ordinal)
+            && !file.Contains("/Client/npm/dist/", StringComparison.Ordinal)
         select file;
 
     [Fact]

@@ -16,7 +16,10 @@ export function npmPackages(web) {
     return [];
   }
   const { packages } = JSON.parse(readFileSync(file, "utf8"));
-  const places = Object.keys(packages).filter((place) => place && (!packages[place].dev || drawn.includes(place)));
+  // The client is a part of this repository. What it needs is among the page's own packages, of which the bundler takes one copy.
+  const places = Object.keys(packages).filter(
+    (place) => place.startsWith("node_modules/") && !packages[place].link && (!packages[place].dev || drawn.includes(place)),
+  );
   const direct = new Set([...Object.keys(packages[""].dependencies).map((name) => `node_modules/${name}`), ...drawn]);
   const parts = places.map((place) => {
     const { version, license, integrity, dependencies = {} } = packages[place];

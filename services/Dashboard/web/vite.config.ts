@@ -2,6 +2,8 @@ import { defineConfig } from "vite";
 
 export default defineConfig({
   base: "./",
+  // The client is linked and has these in its own folder too: without this, the page would contain them twice.
+  resolve: { dedupe: ["@bufbuild/protobuf", "@connectrpc/connect", "@connectrpc/connect-web"] },
   build: {
     outDir: "../wwwroot",
     emptyOutDir: true,

@@ -35,12 +35,11 @@ public sealed class Chromium : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Arguments });
     }
 
-    internal Task<OpenPage> OpenAsync(Uri address, string hash = "", BrowserNewContextOptions? options = null)
-    {
-        Assert.True(browser is not null, "There is no Chromium: apt-get install --no-install-recommends chromium-headless-shell, or set "
-            + "CHROMIUM to the path of one.");
-        return OpenPage.OpenAsync(browser!, address, hash, options ?? new());
-    }
+    internal Task<OpenPage> OpenAsync(Uri address, string hash = "", BrowserNewContextOptions? options = null) =>
+        OpenPage.OpenAsync(Browser(), address, hash, options ?? new());
+
+    /// <summary>For pages that are not the dashboard's.</summary>
+    internal Task<IBrowserContext> NewContextAsync() => Browser().NewContextAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -50,5 +49,12 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         playwright?.Dispose();
+    }
+
+    IBrowser Browser()
+    {
+        Assert.True(browser is not null, "There is no Chromium: apt-get install --no-install-recommends chromium-headless-shell, or set "
+            + "CHROMIUM to the path of one.");
+        return browser!;
     }
 }

@@ -1,10 +1,8 @@
-import { createClient } from "@connectrpc/connect";
-import { createGrpcWebTransport } from "@connectrpc/connect-web";
-import { ChangeKind } from "./gen/kosovonato/changes/v1/changes_pb.ts";
-import { DashboardService } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
-import { watchStream } from "./watch-stream.ts"; // services/Dashboard/web/src/watch-stream.ts, unchanged
+import { connect, watchStream } from "@kosovonato/client";
+import { ChangeKind } from "@kosovonato/client/changes/v1";
+import { DashboardService } from "@kosovonato/client/dashboard/v1";
 
-const dashboard = createClient(DashboardService, createGrpcWebTransport({ baseUrl: process.env["DASHBOARD"] ?? location.origin }));
+const dashboard = connect(DashboardService, { baseUrl: process.env["DASHBOARD"] ?? location.origin });
 const shown = new Map<string, bigint>(); // The revision of each shown resource, by service and name.
 const pending = new Map<string, Map<string, bigint>>(); // Incomplete snapshots, by service.
 

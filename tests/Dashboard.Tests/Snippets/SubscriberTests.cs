@@ -70,8 +70,6 @@ public sealed class SubscriberTests(RunningDashboard running, SharedStores store
         var workspace = new Workspace();
         (await Command.RunAsync("npm", web, "run", "generate")).Succeeded();
         File.Copy(RepositoryPaths.File("tests", "Dashboard.Tests", "Node", "page.ts"), Path.Combine(workspace.Path, "page.ts"));
-        File.Copy(Path.Combine(web, "src", "watch-stream.ts"), Path.Combine(workspace.Path, "watch-stream.ts"));
-        Directory.CreateSymbolicLink(Path.Combine(workspace.Path, "gen"), Path.Combine(web, "src", "gen"));
         Directory.CreateSymbolicLink(Path.Combine(workspace.Path, "node_modules"), Path.Combine(web, "node_modules"));
         await File.WriteAllTextAsync(Path.Combine(workspace.Path, "package.json"), """{ "type": "module" }""", Cancelled);
         (await Command.RunAsync(

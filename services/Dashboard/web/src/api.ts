@@ -1,17 +1,17 @@
 // Clients of the three services, which the page reaches through its own host.
-import { Code, ConnectError, createClient } from "@connectrpc/connect";
-import { createGrpcWebTransport } from "@connectrpc/connect-web";
+import { ConnectError } from "@connectrpc/connect";
+import { connect, isUnreachable } from "@kosovonato/client";
+import { MilestoneService } from "@kosovonato/client/milestones/v1";
+import { RecognitionService } from "@kosovonato/client/recognitions/v1";
+import { RecommendationService } from "@kosovonato/client/recommendations/v1";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
-import { RecognitionService } from "./gen/kosovonato/recognitions/v1/recognition_service_pb.ts";
-import { MilestoneService } from "./gen/kosovonato/milestones/v1/milestone_service_pb.ts";
-import { RecommendationService } from "./gen/kosovonato/recommendations/v1/recommendation_service_pb.ts";
 import { t } from "./messages.ts";
 
-const transport = createGrpcWebTransport({ baseUrl: globalThis.location?.origin ?? "", defaultTimeoutMs: 15_000 });
+const options = { baseUrl: globalThis.location?.origin ?? "", timeoutMs: 15_000 };
 
-export const recognitions = createClient(RecognitionService, transport);
-export const milestones = createClient(MilestoneService, transport);
-export const recommendations = createClient(RecommendationService, transport);
+export const recognitions = connect(RecognitionService, options);
+export const milestones = connect(MilestoneService, options);
+export const recommendations = connect(RecommendationService, options);
 
 /** The bitemporal point of a read: `asOf` is the valid time, `knownAt` the transaction time. Empty means now. */
 export interface TimePoint {
@@ -28,37 +28,10 @@ export function timeFields({ asOf, knownAt }: TimePoint) {
 }
 
 export function errorText(error: unknown): string {
-  const { rawMessage, cause } = ConnectError.from(error);
-  if (cause instanceof TypeError) {
+  if (isUnreachable(error)) {
     return t("shared.unreachable"); // The texts of the browsers differ and are less precise.
   }
 
+  const { rawMessage } = ConnectError.from(error);
   return rawMessage === "" ? t("shared.no-reason") : rawMessage;
-}
-
-/** Whether a retry can succeed. It cannot if the request is invalid or names a missing resource. */
-export function isRetryable(error: unknown): boolean {
-  const { code } = ConnectError.from(error);
-  return ![
-    Code.InvalidArgument,
-    Code.NotFound,
-    Code.FailedPrecondition,
-    Code.OutOfRange,
-    Code.PermissionDenied,
-    Code.Unauthenticated,
-    Code.Unimplemented,
-  ].includes(code);
-}
-
-/** All pages of a list, from one revision. */
-export async function listAll<P extends { nextPageToken: string }>(page: (pageToken: string) => Promise<P>): Promise<P[]> {
-  const all: P[] = [];
-  for (let token = ""; ;) {
-    const one = await page(token);
-    all.push(one);
-    token = one.nextPageToken;
-    if (token === "") {
-      return all;
-    }
-  }
 }

@@ -3,7 +3,7 @@ import { useEffect, useReducer, useRef, useState } from "preact/hooks";
 import { LiveQuery } from "./live-query.ts";
 import { today } from "./dates.ts";
 import { followStream } from "./shared-stream.ts";
-import type { StreamState } from "./watch-stream.ts";
+import type { StreamState } from "@kosovonato/client";
 import { parse, type Route } from "./router.ts";
 import { openStream } from "./dashboard-client.ts";
 import { errorText, type TimePoint } from "./api.ts";

@@ -8,7 +8,7 @@ import {
   AssumedStance,
   AssumptionSchema,
   type Assumption,
-} from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
+} from "@kosovonato/client/assumptions/v1";
 import { idOf } from "./resource-names.ts";
 import { joinOr, t } from "./messages.ts";
 

@@ -1,8 +1,7 @@
 // Labels of ballots, and of the backtest of the inference from recognition.
 import { capital, toWords } from "./labels.ts";
 import { currentLanguage, labels, t } from "./messages.ts";
-import { CountedStance, type BacktestCounts } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { VoteChoice, type Ballot, type BallotResult } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { CountedStance, VoteChoice, type BacktestCounts, type Ballot, type BallotResult } from "@kosovonato/client/recognitions/v1";
 
 /** "GENERAL_CONFERENCE" becomes "General Conference". */
 export const bodyLabel = (body: string): string =>

@@ -1,6 +1,6 @@
 // The results of a ballot as announced. Competing results stand side by side, each with its sources.
-import { ClaimRank } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
-import type { Ballot } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { ClaimRank } from "@kosovonato/client/evidence/v1";
+import type { Ballot } from "@kosovonato/client/recognitions/v1";
 import { choiceLabel, choiceTone, resultCounts, type ResultCount } from "./ballot-labels.ts";
 import { fillOf, Sources, StatusTag, useNames } from "./components.tsx";
 import { capital } from "./labels.ts";

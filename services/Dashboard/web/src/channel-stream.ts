@@ -1,7 +1,7 @@
 // One stream for all tabs of a browser that has no shared workers: one tab, which holds a lock, follows the stream and posts its messages.
 import { Audience, onVisibility, streamStopped, type Open } from "./stream-audience.ts";
 import { beatMs, StreamHub, type Relayed, type StreamTarget } from "./stream-hub.ts";
-import { watchStream } from "./watch-stream.ts";
+import { watchStream } from "@kosovonato/client";
 
 type Posted =
   | { from: string; is: "visible" | "hidden" | "joining" | "gone" }

@@ -1,9 +1,8 @@
 // The data of a chart: lines in steps, computed from other facts, and points from sources.
 import { dateRange } from "./dates.ts";
-import { ClaimRank } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
-import type { Evidence } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
-import type { Indicator } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
-import type { CountingRule } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { ClaimRank, type Evidence } from "@kosovonato/client/evidence/v1";
+import type { Indicator } from "@kosovonato/client/milestones/v1";
+import type { CountingRule } from "@kosovonato/client/recognitions/v1";
 import { t } from "./messages.ts";
 import type { Row } from "./csv.ts";
 import { idOf } from "./resource-names.ts";

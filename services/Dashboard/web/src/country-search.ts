@@ -1,6 +1,6 @@
 // Finds countries by the names and short names that CLDR has in the languages of the page, by the recorded name, and by code.
 import names from "./gen/country-names.json" with { type: "json" };
-import type { State } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import type { State } from "@kosovonato/client/recognitions/v1";
 import { idOf } from "./resource-names.ts";
 
 export interface SearchableCountry {

@@ -1,5 +1,5 @@
-import { Comparison, type Criterion } from "./gen/kosovonato/criteria/v1/criteria_pb.ts";
-import { Stance } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { Comparison, type Criterion } from "@kosovonato/client/criteria/v1";
+import { Stance } from "@kosovonato/client/recognitions/v1";
 import { formatDate } from "./dates.ts";
 import { decisionLabel, enumLabel } from "./labels.ts";
 import { joinAnd, joinOr, t, type MessageKey } from "./messages.ts";

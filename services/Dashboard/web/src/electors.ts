@@ -1,7 +1,7 @@
 // The electors that do not support a decision yet, most promising first, by recorded facts only.
 import { useQuery, type QueryState } from "./app.ts";
 import { recognitions, timeFields, type TimePoint } from "./api.ts";
-import type { RankElectorsResponse } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
+import type { RankElectorsResponse } from "@kosovonato/client/recognitions/v1";
 
 export interface DecisionKey {
   /** The resource name. */

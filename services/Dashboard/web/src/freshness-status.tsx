@@ -143,7 +143,7 @@ export function reasonText(why: string): string {
   return key ? t(key) : why;
 }
 
-// By the words of `watch-stream.ts`, which can be copied and therefore does not know the catalogs.
+// By the words of `@kosovonato/client`, which does not know the catalogs.
 const reasons: Readonly<Record<string, MessageKey>> = {
   "the server ended the stream": "freshness.why-ended",
   "the server cannot be reached": "freshness.why-unreachable",

@@ -1,5 +1,5 @@
 // The freshness of the page, in one word.
-import type { StreamState } from "./watch-stream.ts";
+import type { StreamState } from "@kosovonato/client";
 import { services, type Service, type SyncState } from "./store.ts";
 
 export type FreshnessState = "connecting" | "live" | "reconnecting" | "stale";

@@ -1,6 +1,6 @@
 // How often the inference from recognition was right in recorded votes, for every view with an inferred stance.
 import { useQuery, useRoute, type QueryState } from "./app.ts";
-import type { BacktestCounts, BacktestInferenceResponse } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
+import type { BacktestCounts, BacktestInferenceResponse } from "@kosovonato/client/recognitions/v1";
 import { recognitions, timeFields, type TimePoint } from "./api.ts";
 import { backtestText, countOf } from "./ballot-labels.ts";
 import { to } from "./router.ts";

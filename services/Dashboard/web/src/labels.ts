@@ -1,17 +1,9 @@
 // Labels of the contracts' values, in the terms of the subject area.
-import { RecognitionStatus, VotingRule, Verdict, QuestionStatus } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
-import {
-  AccessionStep,
-  BlockerKind,
-  DependencyBasis,
-  MilestoneStatus,
-  Readiness,
-  type Blocker,
-} from "./gen/kosovonato/milestones/v1/resources_pb.ts";
-import { ProgressKind } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
-import { Confidence } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
-import type { Assumption } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
-import { AssumedRecognitionStatus, AssumedMilestoneStatus, AssumedStance } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
+import { QuestionStatus, RecognitionStatus, Verdict, VotingRule } from "@kosovonato/client/recognitions/v1";
+import { AccessionStep, BlockerKind, DependencyBasis, MilestoneStatus, Readiness, type Blocker } from "@kosovonato/client/milestones/v1";
+import { ProgressKind } from "@kosovonato/client/recommendations/v1";
+import { Confidence } from "@kosovonato/client/evidence/v1";
+import { AssumedMilestoneStatus, AssumedRecognitionStatus, AssumedStance, type Assumption } from "@kosovonato/client/assumptions/v1";
 import { joinAnd, labels, t, term, type MessageKey } from "./messages.ts";
 import { english } from "./messages/en.ts";
 import type { Service } from "./store.ts";

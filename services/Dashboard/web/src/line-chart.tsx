@@ -5,7 +5,7 @@ import type { Ref } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChartData, Line, Point } from "./chart-data.ts";
 import { formatDate } from "./dates.ts";
-import { ClaimRank } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
+import { ClaimRank } from "@kosovonato/client/evidence/v1";
 import { currentLanguage, t } from "./messages.ts";
 import { useStateList } from "./state-list.ts";
 

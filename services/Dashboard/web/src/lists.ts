@@ -1,6 +1,7 @@
 // Queries the services for lists of resources as of a point in time.
 import type { CallOptions } from "@connectrpc/connect";
-import { listAll, milestones, recognitions, recommendations, timeFields, type TimePoint } from "./api.ts";
+import { listAll } from "@kosovonato/client";
+import { milestones, recognitions, recommendations, timeFields, type TimePoint } from "./api.ts";
 import type { Service } from "./store.ts";
 
 type PageRequest = ReturnType<typeof timeFields> & { pageSize: number; pageToken: string };

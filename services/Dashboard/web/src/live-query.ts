@@ -1,5 +1,5 @@
 // Sends a query to a service, and sends it again when the data behind the result has changed.
-import { isRetryable } from "./api.ts";
+import { isRetryable } from "@kosovonato/client";
 
 /** The wait after a change, so that many changes lead to one query. */
 export const debounceMs = 300;

@@ -1,5 +1,5 @@
 // Explains progress that is shown next to a share of 0 %.
-import { ProgressKind, type Progress } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
+import { ProgressKind, type Progress } from "@kosovonato/client/recommendations/v1";
 import { t } from "./messages.ts";
 
 /** Shown if work has begun and no part of what is measured is met, because “progressing” next to an empty bar looks like an error. */

@@ -3,10 +3,15 @@ import { timePointOf, useQuery, useRoute, useStore } from "./app.ts";
 import { criterionText } from "./criterion-text.ts";
 import { formatDate } from "./dates.ts";
 import type { Row } from "./csv.ts";
-import { Truth, type CriterionResult } from "./gen/kosovonato/criteria/v1/criteria_pb.ts";
-import type { SupportingFact } from "./gen/kosovonato/explanations/v1/explanations_pb.ts";
-import type { CriterionExplanation, ProgressExplanation } from "./gen/kosovonato/recommendations/v1/reads_pb.ts";
-import { Completion, RecommendationStrength, MilestoneLinkKind } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
+import { Truth, type CriterionResult } from "@kosovonato/client/criteria/v1";
+import type { SupportingFact } from "@kosovonato/client/explanations/v1";
+import {
+  Completion,
+  MilestoneLinkKind,
+  RecommendationStrength,
+  type CriterionExplanation,
+  type ProgressExplanation,
+} from "@kosovonato/client/recommendations/v1";
 import { recommendations, timeFields } from "./api.ts";
 import { idOf } from "./resource-names.ts";
 import { here, to } from "./router.ts";

@@ -5,8 +5,14 @@ import { recognitions, timeFields, type TimePoint } from "./api.ts";
 import { useList, useQuery, useResources, useRoute, type QueryState } from "./app.ts";
 import { QueryStatus, ResourceLink } from "./components.tsx";
 import { dayOf, formatDate, today } from "./dates.ts";
-import { CountRecognitionsResponseSchema, type CountRecognitionsResponse } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { RecognitionStatus, type CountingRule, type Recognition, type State } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import {
+  CountRecognitionsResponseSchema,
+  RecognitionStatus,
+  type CountRecognitionsResponse,
+  type CountingRule,
+  type Recognition,
+  type State,
+} from "@kosovonato/client/recognitions/v1";
 import { statusLabel } from "./labels.ts";
 import { rich, t } from "./messages.ts";
 import { recognitionOn, statusDays, tallyOn, type Facts } from "./recognition-history.ts";

@@ -1,7 +1,7 @@
 // Recognition on any day, computed from the recorded acts and memberships that the page already has. The rules are those of the
 // service's reads with `as_of`: a partial date counts from its first day.
 import { dayOf } from "./dates.ts";
-import { ClaimRank } from "./gen/kosovonato/evidence/v1/evidence_pb.ts";
+import { ClaimRank } from "@kosovonato/client/evidence/v1";
 import {
   ActKind,
   MembershipRole,
@@ -12,7 +12,7 @@ import {
   type Membership,
   type Recognition,
   type State,
-} from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+} from "@kosovonato/client/recognitions/v1";
 import { idOf } from "./resource-names.ts";
 
 /** The first day that a partial date can mean, `YYYY-MM-DD`. */

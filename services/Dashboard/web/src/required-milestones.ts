@@ -1,5 +1,5 @@
 // The milestones that must be achieved before another one.
-import { DependencyBasis, DependencyKind, type Milestone } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
+import { DependencyBasis, DependencyKind, type Milestone } from "@kosovonato/client/milestones/v1";
 
 export interface Requirement {
   /** The resource name. */

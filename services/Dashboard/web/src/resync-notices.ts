@@ -1,5 +1,5 @@
 // The reason why the page lists a service again, and the possible gaps in its feed.
-import { ErrorReason } from "./gen/kosovonato/errors/v1/errors_pb.ts";
+import { ErrorReason } from "@kosovonato/client/errors/v1";
 import { t } from "./messages.ts";
 
 /** Whether the store was replaced, so that its revisions cannot be compared with earlier ones. */

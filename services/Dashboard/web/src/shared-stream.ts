@@ -2,7 +2,7 @@
 import { canShare, followChannel } from "./channel-stream.ts";
 import { Audience, onVisibility, streamStopped, type Open } from "./stream-audience.ts";
 import { beatMs, type Relayed, type StreamTarget, type TabMessage } from "./stream-hub.ts";
-import { watchStream } from "./watch-stream.ts";
+import { watchStream } from "@kosovonato/client";
 
 export type { StreamTarget } from "./stream-hub.ts";
 

@@ -1,5 +1,5 @@
 // Labels of stances and of the ways in which they became known.
-import { AssessedStanceBasis, CountedStance } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
+import { AssessedStanceBasis, CountedStance } from "@kosovonato/client/recognitions/v1";
 import { labels, t, type MessageKey } from "./messages.ts";
 
 export const stanceLabel = labels<CountedStance>({

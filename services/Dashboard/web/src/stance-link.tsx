@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useRoute } from "./app.ts";
 import { ResourceLink } from "./components.tsx";
-import { AssessedStanceBasis, type AssessedStance } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
+import { AssessedStanceBasis, type AssessedStance } from "@kosovonato/client/recognitions/v1";
 import { to } from "./router.ts";
 
 export const isRecorded = ({ basis }: AssessedStance): boolean =>

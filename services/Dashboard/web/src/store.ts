@@ -1,14 +1,13 @@
 // The data from the stream: the resources of each service, the feed of changes, and how complete each service is.
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { timestampMs } from "@bufbuild/protobuf/wkt";
-import type { WatchAllResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
-import { ConnectionState } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
-import { ChangeKind, type Bookmark, type SnapshotEnd } from "./gen/kosovonato/changes/v1/changes_pb.ts";
-import { ErrorReason } from "./gen/kosovonato/errors/v1/errors_pb.ts";
+import { ConnectionState, type WatchAllResponse } from "@kosovonato/client/dashboard/v1";
+import { ChangeKind, type Bookmark, type SnapshotEnd } from "@kosovonato/client/changes/v1";
+import { ErrorReason } from "@kosovonato/client/errors/v1";
 import { isStoreReplaced, resyncNotice } from "./resync-notices.ts";
-import type { RecognitionsResource } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
-import type { MilestonesResource } from "./gen/kosovonato/milestones/v1/resources_pb.ts";
-import type { RecommendationsResource } from "./gen/kosovonato/recommendations/v1/resources_pb.ts";
+import type { RecognitionsResource } from "@kosovonato/client/recognitions/v1";
+import type { MilestonesResource } from "@kosovonato/client/milestones/v1";
+import type { RecommendationsResource } from "@kosovonato/client/recommendations/v1";
 
 export const services = ["recognitions", "milestones", "recommendations"] as const;
 export type Service = (typeof services)[number];

@@ -1,6 +1,6 @@
 // Whether anybody sees the page. A stream that nobody watches is let go after a while, and resumes when a tab is seen again.
-import type { WatchAllResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
-import { backoff } from "./watch-stream.ts";
+import type { WatchAllResponse } from "@kosovonato/client/dashboard/v1";
+import { backoff } from "@kosovonato/client";
 
 export type Open = (resumeToken: string, signal: AbortSignal) => AsyncIterable<WatchAllResponse>;
 

@@ -1,9 +1,9 @@
 // One stream for all tabs of a browser. Relays its messages, and gives a new tab the data that the other tabs already have.
-import { ChangeKind } from "./gen/kosovonato/changes/v1/changes_pb.ts";
-import type { WatchAllResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
-import { ErrorReason } from "./gen/kosovonato/errors/v1/errors_pb.ts";
+import { ChangeKind } from "@kosovonato/client/changes/v1";
+import type { WatchAllResponse } from "@kosovonato/client/dashboard/v1";
+import { ErrorReason } from "@kosovonato/client/errors/v1";
 import type { ChangedMessage, WatchMessage } from "./store.ts";
-import type { StreamState } from "./watch-stream.ts";
+import type { StreamState } from "@kosovonato/client";
 
 /** What a tab receives. `heardAt` is the time at which the message arrived in this browser, in milliseconds. */
 export type Relayed = { message: WatchAllResponse; heardAt: number } | { state: StreamState };

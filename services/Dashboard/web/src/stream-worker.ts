@@ -2,7 +2,7 @@
 import { openStream } from "./dashboard-client.ts";
 import { Audience } from "./stream-audience.ts";
 import { beatMs, StreamHub, type Tab, type TabMessage } from "./stream-hub.ts";
-import { watchStream } from "./watch-stream.ts";
+import { watchStream } from "@kosovonato/client";
 
 const hub = new StreamHub();
 const audience = new Audience();

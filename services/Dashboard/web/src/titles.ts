@@ -1,7 +1,7 @@
 // Display names of resources, and labels of events.
-import { MilestonesEventType } from "./gen/kosovonato/milestones/v1/filters_pb.ts";
-import { RecognitionsEventType } from "./gen/kosovonato/recognitions/v1/filters_pb.ts";
-import { RecommendationsEventType } from "./gen/kosovonato/recommendations/v1/filters_pb.ts";
+import { MilestonesEventType } from "@kosovonato/client/milestones/v1";
+import { RecognitionsEventType } from "@kosovonato/client/recognitions/v1";
+import { RecommendationsEventType } from "@kosovonato/client/recommendations/v1";
 import { formatDate } from "./dates.ts";
 import type { Service, Store } from "./store.ts";
 import { decisionLabel, toWords } from "./labels.ts";

@@ -1,11 +1,5 @@
 // The votes of every state in every ballot, with its recognition on the day of each.
-import {
-  RecognitionStatus,
-  VoteChoice,
-  type Ballot,
-  type Question,
-  type Recognition,
-} from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { RecognitionStatus, VoteChoice, type Ballot, type Question, type Recognition } from "@kosovonato/client/recognitions/v1";
 
 export interface MatrixCell {
   choice: VoteChoice;

@@ -1,8 +1,8 @@
 // How a state voted about Kosovo, each time, with its recognition on that day.
 import { timePointOf, useQuery, useRoute } from "./app.ts";
-import type { CastVote } from "./gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { Stance, VoteChoice, type VoteCounts } from "./gen/kosovonato/recognitions/v1/resources_pb.ts";
-import { listAll, recognitions, timeFields } from "./api.ts";
+import { Stance, VoteChoice, type CastVote, type VoteCounts } from "@kosovonato/client/recognitions/v1";
+import { listAll } from "@kosovonato/client";
+import { recognitions, timeFields } from "./api.ts";
 import { choiceLabel, choiceTone } from "./ballot-labels.ts";
 import { DateText, QueryStatus, StatusTag, useNames } from "./components.tsx";
 import { capital, statusLabel, statusTone } from "./labels.ts";

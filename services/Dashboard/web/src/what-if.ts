@@ -1,7 +1,8 @@
 // Queries the consequences of a set of assumptions.
-import type { Assumption } from "./gen/kosovonato/assumptions/v1/assumptions_pb.ts";
-import type { Consequence } from "./gen/kosovonato/recommendations/v1/reads_pb.ts";
-import { listAll, recommendations, timeFields, type TimePoint } from "./api.ts";
+import type { Assumption } from "@kosovonato/client/assumptions/v1";
+import type { Consequence } from "@kosovonato/client/recommendations/v1";
+import { listAll } from "@kosovonato/client";
+import { recommendations, timeFields, type TimePoint } from "./api.ts";
 import { idOf } from "./resource-names.ts";
 
 type Kind = NonNullable<Consequence["consequence"]["case"]>;

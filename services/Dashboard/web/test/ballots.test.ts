@@ -1,8 +1,14 @@
 import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { backtestText, bodyLabel, byDate, choiceTone, isPredicted, predictionLabel, resultCounts } from "../src/ballot-labels.ts";
-import { AssessedStanceBasis, BacktestCountsSchema, CountedStance } from "../src/gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { BallotResultSchema, BallotSchema, VoteChoice } from "../src/gen/kosovonato/recognitions/v1/resources_pb.ts";
+import {
+  AssessedStanceBasis,
+  BacktestCountsSchema,
+  BallotResultSchema,
+  BallotSchema,
+  CountedStance,
+  VoteChoice,
+} from "@kosovonato/client/recognitions/v1";
 import { basisCounts, stanceVerb } from "../src/stance-labels.ts";
 
 test("the name of a body is written as a title", () => expect(bodyLabel("COMMITTEE_OF_MINISTERS")).toBe("Committee of Ministers"));

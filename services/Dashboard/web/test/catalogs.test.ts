@@ -1,17 +1,13 @@
 // The catalogs of all languages have the same messages, and every message can be formatted.
-import { type DescField, type DescMessage } from "@bufbuild/protobuf";
+import { type AnyDesc, type DescField, type DescMessage } from "@bufbuild/protobuf";
 import { IntlMessageFormat } from "intl-messageformat";
 import seeds from "../../../../seeds/states.json" with { type: "json" };
 import { afterEach, describe, expect, test } from "vitest";
 import { formatAge, formatDate, formatDays } from "../src/dates.ts";
-import * as assumptions from "../src/gen/kosovonato/assumptions/v1/assumptions_pb.ts";
-import * as milestoneFilters from "../src/gen/kosovonato/milestones/v1/filters_pb.ts";
-import { MilestonesResourceSchema } from "../src/gen/kosovonato/milestones/v1/resources_pb.ts";
-import * as recognitionFilters from "../src/gen/kosovonato/recognitions/v1/filters_pb.ts";
-import * as recognitionReads from "../src/gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { RecognitionsResourceSchema, RecognitionStatus } from "../src/gen/kosovonato/recognitions/v1/resources_pb.ts";
-import * as recommendationFilters from "../src/gen/kosovonato/recommendations/v1/filters_pb.ts";
-import { RecommendationsResourceSchema } from "../src/gen/kosovonato/recommendations/v1/resources_pb.ts";
+import * as assumptions from "@kosovonato/client/assumptions/v1";
+import * as milestones from "@kosovonato/client/milestones/v1";
+import * as recognitions from "@kosovonato/client/recognitions/v1";
+import * as recommendations from "@kosovonato/client/recommendations/v1";
 import { joinFew, statusLabel } from "../src/labels.ts";
 import { languageFor } from "../src/language.ts";
 import { joinAnd, rich, setLanguage, stateName, t, term, type Catalog, type Language } from "../src/messages.ts";
@@ -98,11 +94,14 @@ function contractTerms(): Set<string> {
       }
     }
   };
-  [RecognitionsResourceSchema, MilestonesResourceSchema, RecommendationsResourceSchema].forEach(visit);
-  for (const module of [recognitionReads, recognitionFilters, milestoneFilters, recommendationFilters, assumptions]) {
-    for (const one of Object.values(module as Record<string, { kind?: string; values?: { localName: string }[] }>)) {
-      if (one.kind === "enum") {
-        one.values!.forEach(({ localName }) => terms.add(localName));
+  visit(recognitions.RecognitionsResourceSchema);
+  visit(milestones.MilestonesResourceSchema);
+  visit(recommendations.RecommendationsResourceSchema);
+  const files = /(assumptions|filters|recognitions\/v1\/reads)$/;
+  for (const module of [recognitions, milestones, recommendations, assumptions]) {
+    for (const one of Object.values<AnyDesc | object>(module)) {
+      if ("kind" in one && one.kind === "enum" && files.test(one.file.name)) {
+        one.values.forEach(({ localName }) => terms.add(localName));
       }
     }
   }
@@ -134,13 +133,14 @@ test("names of states follow the language, and fall back to the recorded name", 
 });
 
 test("dates, counts and labels follow the language at once", () => {
-  expect([formatDate("2008-02-17"), formatAge(120_000), statusLabel[RecognitionStatus.RECOGNIZED]]).toEqual([
+  expect([formatDate("2008-02-17"), formatAge(120_000), statusLabel[recognitions.RecognitionStatus.RECOGNIZED]]).toEqual([
     "17 February 2008",
     "2 minutes",
     "Recognizes",
   ]);
   setLanguage("sq", albanian);
-  expect([formatDate("2008-02"), formatAge(3_600_000 * 2), statusLabel[RecognitionStatus.RECOGNIZED], term("IN_PROGRESS")]).toEqual([
+  const recognized = statusLabel[recognitions.RecognitionStatus.RECOGNIZED];
+  expect([formatDate("2008-02"), formatAge(3_600_000 * 2), recognized, term("IN_PROGRESS")]).toEqual([
     "shkurt 2008",
     "2 orë",
     "Njeh",

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { followChannel } from "../src/channel-stream.ts";
-import type { WatchAllResponse } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";
+import type { WatchAllResponse } from "@kosovonato/client/dashboard/v1";
 import { Store } from "../src/store.ts";
 import { beatMs } from "../src/stream-hub.ts";
-import type { StreamState } from "../src/watch-stream.ts";
+import type { StreamState } from "@kosovonato/client";
 import { revisions, snapshot, snapshotEnd, snapshotStart } from "./messages.ts";
 
 /** The channel and the lock that the tabs of a browser share, and a server. Tabs can be frozen, and closed. */

@@ -1,8 +1,8 @@
 import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { daysOf, indicatorChart, rowsOf, stepOn, strictRule } from "../src/chart-data.ts";
-import { ClaimRank } from "../src/gen/kosovonato/evidence/v1/evidence_pb.ts";
-import { IndicatorSchema } from "../src/gen/kosovonato/milestones/v1/resources_pb.ts";
+import { ClaimRank } from "@kosovonato/client/evidence/v1";
+import { IndicatorSchema } from "@kosovonato/client/milestones/v1";
 import {
   ActKind,
   CountingRuleSchema,
@@ -10,7 +10,7 @@ import {
   MembershipSchema,
   RecognitionSchema,
   WithdrawalPolicy,
-} from "../src/gen/kosovonato/recognitions/v1/resources_pb.ts";
+} from "@kosovonato/client/recognitions/v1";
 import { apart } from "../src/line-chart.tsx";
 import { nextDay, previousDay } from "../src/playback.tsx";
 

@@ -1,7 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { fold, namesOf, search, searchable } from "../src/country-search.ts";
-import { StateSchema } from "../src/gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { StateSchema } from "@kosovonato/client/recognitions/v1";
 import { format, here, parse, to, toCountry } from "../src/router.ts";
 
 const recorded = [

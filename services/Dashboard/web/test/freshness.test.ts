@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StreamState } from "../src/watch-stream.ts";
+import type { StreamState } from "@kosovonato/client";
 import { freshnessOf, staleAfter, worstOf } from "../src/freshness.ts";
 import type { SyncState } from "../src/store.ts";
 

@@ -2,7 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { csv } from "../src/csv.ts";
 import { dateRange, formatDate, formatDays, isDay } from "../src/dates.ts";
-import { AssumptionSchema } from "../src/gen/kosovonato/assumptions/v1/assumptions_pb.ts";
+import { AssumptionSchema } from "@kosovonato/client/assumptions/v1";
 import { idOf } from "../src/resource-names.ts";
 import { format, here, parse, to } from "../src/router.ts";
 import { formatAssumptions, parseAssumptions, toggleAssumption } from "../src/assumptions.ts";

@@ -1,9 +1,9 @@
 // Test messages, as the host sends them.
 import { create } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
-import { ConnectionState, WatchAllResponseSchema, type WatchAllResponse } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";
-import { ChangeKind } from "../src/gen/kosovonato/changes/v1/changes_pb.ts";
-import { ErrorReason } from "../src/gen/kosovonato/errors/v1/errors_pb.ts";
+import { ConnectionState, WatchAllResponseSchema, type WatchAllResponse } from "@kosovonato/client/dashboard/v1";
+import { ChangeKind } from "@kosovonato/client/changes/v1";
+import { ErrorReason } from "@kosovonato/client/errors/v1";
 
 export interface Version {
   code: string;

@@ -5,7 +5,7 @@ import { memberships } from "../../../../seeds/memberships.json";
 import { recognitions } from "../../../../seeds/recognitions.json";
 import { states } from "../../../../seeds/states.json";
 import { describe, expect, test } from "vitest";
-import { ClaimRank } from "../src/gen/kosovonato/evidence/v1/evidence_pb.ts";
+import { ClaimRank } from "@kosovonato/client/evidence/v1";
 import {
   ActKind,
   ActSchema,
@@ -15,7 +15,7 @@ import {
   RecognitionSchema,
   RecognitionStatus,
   StateSchema,
-} from "../src/gen/kosovonato/recognitions/v1/resources_pb.ts";
+} from "@kosovonato/client/recognitions/v1";
 import { countSteps, dayOfAct, memberSteps, recognitionOn, statusDays, wasMember } from "../src/recognition-history.ts";
 
 const seeded = <T extends DescMessage>(schema: T, all: readonly unknown[]): MessageShape<T>[] =>

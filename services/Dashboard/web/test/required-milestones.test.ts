@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
-import { DependencyBasis, DependencyKind, MilestoneSchema } from "../src/gen/kosovonato/milestones/v1/resources_pb.ts";
+import { DependencyBasis, DependencyKind, MilestoneSchema } from "@kosovonato/client/milestones/v1";
 import { requirementsOf, type Requirement } from "../src/required-milestones.ts";
 
 const milestones = (required: Record<string, string[]>) =>

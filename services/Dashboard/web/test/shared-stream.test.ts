@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { followAlone, followShared } from "../src/shared-stream.ts";
 import { beatMs } from "../src/stream-hub.ts";
-import type { StreamState } from "../src/watch-stream.ts";
+import type { StreamState } from "@kosovonato/client";
 import { bookmark } from "./messages.ts";
 
 /** The page and its workers, without a browser. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { ChangeKind } from "../src/gen/kosovonato/changes/v1/changes_pb.ts";
-import { ConnectionState } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";
-import { ErrorReason } from "../src/gen/kosovonato/errors/v1/errors_pb.ts";
+import { ChangeKind } from "@kosovonato/client/changes/v1";
+import { ConnectionState } from "@kosovonato/client/dashboard/v1";
+import { ErrorReason } from "@kosovonato/client/errors/v1";
 import { Store } from "../src/store.ts";
 import { bookmark, connectionStatus, empty, revisions, snapshot, snapshotEnd, snapshotStart } from "./messages.ts";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Audience, letGoMs, streamStopped } from "../src/stream-audience.ts";
-import { watchStream, type StreamState } from "../src/watch-stream.ts";
+import { watchStream, type StreamState } from "@kosovonato/client";
 import { bookmark } from "./messages.ts";
 
 beforeEach(() => void vi.useFakeTimers());

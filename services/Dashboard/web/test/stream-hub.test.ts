@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { ConnectionState } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";
-import { ChangeKind } from "../src/gen/kosovonato/changes/v1/changes_pb.ts";
+import { ConnectionState } from "@kosovonato/client/dashboard/v1";
+import { ChangeKind } from "@kosovonato/client/changes/v1";
 import { Store } from "../src/store.ts";
 import { StreamHub, type Relayed } from "../src/stream-hub.ts";
 import { bookmark, connectionStatus, revisions, snapshot, snapshotEnd, snapshotStart } from "./messages.ts";

@@ -25,7 +25,7 @@ const shown = new Set([
 
 /** Sentences that are not shown as they stand, and texts that are the same in every language. */
 const allowed = new Set([
-  // watch-stream.ts can be copied without the page; freshness-status.tsx translates its reasons and those below.
+  // The reasons of the client, which does not know the catalogs; freshness-status.tsx translates these and those below.
   "the server ended the stream",
   "the server cannot be reached",
   "no message for",

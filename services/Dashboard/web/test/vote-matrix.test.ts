@@ -1,12 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
-import {
-  BallotSchema,
-  QuestionSchema,
-  RecognitionSchema,
-  RecognitionStatus,
-  VoteChoice,
-} from "../src/gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { BallotSchema, QuestionSchema, RecognitionSchema, RecognitionStatus, VoteChoice } from "@kosovonato/client/recognitions/v1";
 import { isAsWanted, matrixOf } from "../src/vote-matrix.ts";
 
 const column = (choices: Record<string, VoteChoice>, statuses: Record<string, RecognitionStatus>, opposedBySubject = false) => ({

@@ -1,7 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { expect, test } from "vitest";
-import { watchStream, type StreamState } from "../src/watch-stream.ts";
-import type { WatchAllResponse } from "../src/gen/kosovonato/dashboard/v1/dashboard_pb.ts";
+import { watchStream, type StreamState } from "@kosovonato/client";
+import type { WatchAllResponse } from "@kosovonato/client/dashboard/v1";
 import { bookmark } from "./messages.ts";
 
 type Attempt = (WatchAllResponse | Error | "idle")[];

@@ -1,8 +1,6 @@
 // The inference from recognition against recorded votes: of one ballot with names, and of all ballots in numbers.
 import { useRoute } from "../app.ts";
-import type { BacktestInferenceResponse, BallotBacktest } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { CountedStance } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import type { Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { CountedStance, type BacktestInferenceResponse, type BallotBacktest, type Question } from "@kosovonato/client/recognitions/v1";
 import { backtestText, choiceLabel, choices, countOf, isPredicted, predictionLabel } from "../ballot-labels.ts";
 import { DateText, Empty, StateLinks } from "../components.tsx";
 import { capital, decisionLabel } from "../labels.ts";

@@ -1,8 +1,8 @@
 // The votes in a ballot: the states by choice, or the delegations with their numbers, each with its recognition on that day.
 import { toJsonString } from "@bufbuild/protobuf";
 import { useRoute } from "../app.ts";
-import { EvidenceSchema } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
-import type { Ballot, BallotChoice, DelegationVotes, RecognitionStatus } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { EvidenceSchema } from "@kosovonato/client/evidence/v1";
+import type { Ballot, BallotChoice, DelegationVotes, RecognitionStatus } from "@kosovonato/client/recognitions/v1";
 import { choiceLabel, choices, choiceTone } from "../ballot-labels.ts";
 import { PatternSwatch, Sources, StatusTag, useNames } from "../components.tsx";
 import { Recorded } from "../recorded.tsx";

@@ -1,7 +1,7 @@
 // The choices in one ballot against the recognition of each state on that day.
 import { choiceLabel, choices, choiceTone } from "../ballot-labels.ts";
 import { StateLinks, StatusTag } from "../components.tsx";
-import type { Ballot, RecognitionStatus } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import type { Ballot, RecognitionStatus } from "@kosovonato/client/recognitions/v1";
 import { capital, statuses, statusLabel, statusTone } from "../labels.ts";
 import { t } from "../messages.ts";
 

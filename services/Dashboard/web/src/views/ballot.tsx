@@ -3,15 +3,16 @@ import { equals } from "@bufbuild/protobuf";
 import { useEffect, useMemo } from "preact/hooks";
 import { useQuery, useResources, useRoute, type QueryState } from "../app.ts";
 import { formatDate } from "../dates.ts";
-import { EvidenceSchema } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
-import type { BacktestInferenceResponse, CompareBallotResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
+import { EvidenceSchema } from "@kosovonato/client/evidence/v1";
 import {
   RecognitionStatus,
   VoteChoice,
+  type BacktestInferenceResponse,
   type Ballot,
+  type CompareBallotResponse,
   type Question,
   type Recognition,
-} from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+} from "@kosovonato/client/recognitions/v1";
 import { recognitions, timeFields, type TimePoint } from "../api.ts";
 import { bodyLabel, choiceLabel, choices, choiceTone } from "../ballot-labels.ts";
 import { BallotCautions, BallotResults } from "../ballot-results.tsx";

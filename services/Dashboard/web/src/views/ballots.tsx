@@ -1,9 +1,8 @@
 // All ballots about Kosovo in order of day, and how well recognition predicted them. An address with a ballot shows that ballot alone.
 import { timePointOf, useResources, useRoute, type QueryState } from "../app.ts";
 import { formatDate } from "../dates.ts";
-import { ClaimRank } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
-import type { BacktestInferenceResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import type { Ballot, Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { ClaimRank } from "@kosovonato/client/evidence/v1";
+import type { BacktestInferenceResponse, Ballot, Question } from "@kosovonato/client/recognitions/v1";
 import { backtestText, bodyLabel, byDate } from "../ballot-labels.ts";
 import { BallotCautions, BallotResults } from "../ballot-results.tsx";
 import { DateText, Empty, PatternSwatch, QueryStatus, useNames, ViewHeader } from "../components.tsx";

@@ -1,8 +1,7 @@
 // The obstacles to a decision: single members if the rule lets one member block it, otherwise the missing votes.
 import { useRoute } from "../app.ts";
 import { fillOf } from "../components.tsx";
-import { AssessedStanceBasis, type AssessDecisionResponse, type AssessedStance } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { VotingRule } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { AssessedStanceBasis, VotingRule, type AssessDecisionResponse, type AssessedStance } from "@kosovonato/client/recognitions/v1";
 import { t } from "../messages.ts";
 import { idOf } from "../resource-names.ts";
 import { to } from "../router.ts";

@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import { timePointOf, useList, useRoute } from "../app.ts";
 import { Empty, QueryStatus, StatusTag, useNames, ViewHeader } from "../components.tsx";
 import { search, searchable } from "../country-search.ts";
-import { RecognitionStatus } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { RecognitionStatus } from "@kosovonato/client/recognitions/v1";
 import { statusLabel, statusTone } from "../labels.ts";
 import { compareTexts, t } from "../messages.ts";
 import { here, toCountry } from "../router.ts";

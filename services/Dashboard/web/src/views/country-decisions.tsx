@@ -2,13 +2,13 @@
 import { toJson } from "@bufbuild/protobuf";
 import { useRoute, useStore } from "../app.ts";
 import { ExplanationLink, ResourceLink, StatusTag, useNames } from "../components.tsx";
-import { AssessedStanceBasis, AssessedStanceSchema } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
+import { AssessedStanceBasis, AssessedStanceSchema } from "@kosovonato/client/recognitions/v1";
 import {
   BlockingRole,
   DecisionVerdictSchema,
   type CountryDecision,
   type GetCountryProfileResponse,
-} from "../gen/kosovonato/recommendations/v1/reads_pb.ts";
+} from "@kosovonato/client/recommendations/v1";
 import { InferenceNote } from "../inference.tsx";
 import {
   decisionLabel,

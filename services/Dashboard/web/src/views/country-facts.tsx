@@ -1,17 +1,10 @@
 // The recorded facts on a country: its acts of recognition, positions, memberships, and partnership with Kosovo.
 import { DateText, ResourceLink, Sources, StatusTag, useNames } from "../components.tsx";
 import { formatDate } from "../dates.ts";
-import { ClaimRank } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
-import { PartnershipKind, PartnershipStatus, type Partnership } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
-import {
-  ActKind,
-  Instrument,
-  MembershipRole,
-  Stance,
-  StanceBasis,
-  type Recognition,
-} from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
-import type { CountryMembership, CountryPosition } from "../gen/kosovonato/recommendations/v1/reads_pb.ts";
+import { ClaimRank } from "@kosovonato/client/evidence/v1";
+import { PartnershipKind, PartnershipStatus, type Partnership } from "@kosovonato/client/milestones/v1";
+import { ActKind, Instrument, MembershipRole, Stance, StanceBasis, type Recognition } from "@kosovonato/client/recognitions/v1";
+import type { CountryMembership, CountryPosition } from "@kosovonato/client/recommendations/v1";
 import { capital, decisionLabel, enumLabel } from "../labels.ts";
 import { t } from "../messages.ts";
 import { useOrganizationNames } from "../organizations.ts";

@@ -1,16 +1,7 @@
 // The facts on a country as rows of a file.
-import {
-  ActKind,
-  MembershipRole,
-  RecognitionStatus,
-  Stance,
-  Verdict,
-  VoteChoice,
-} from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
-import { CountedStance } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { Readiness } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
-import { BlockingRole, type GetCountryProfileResponse } from "../gen/kosovonato/recommendations/v1/reads_pb.ts";
-import { ProgressKind } from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
+import { ActKind, CountedStance, MembershipRole, RecognitionStatus, Stance, Verdict, VoteChoice } from "@kosovonato/client/recognitions/v1";
+import { Readiness } from "@kosovonato/client/milestones/v1";
+import { BlockingRole, ProgressKind, type GetCountryProfileResponse } from "@kosovonato/client/recommendations/v1";
 import { idOf } from "../resource-names.ts";
 
 type FactRow = {

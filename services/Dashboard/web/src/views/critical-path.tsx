@@ -3,8 +3,13 @@ import { Empty, QueryStatus, ResourceLink, StatusTag, useNames } from "../compon
 import { useQuery, useRoute } from "../app.ts";
 import { milestones as service, timeFields, type TimePoint } from "../api.ts";
 import { formatDays } from "../dates.ts";
-import type { GetCriticalPathResponse, MilestoneReadiness } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
-import { BlockerSeverity, Readiness, type Milestone } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
+import {
+  BlockerSeverity,
+  Readiness,
+  type GetCriticalPathResponse,
+  type Milestone,
+  type MilestoneReadiness,
+} from "@kosovonato/client/milestones/v1";
 import { blockerLabel, joinFew, readinessLabel, readinessTone, stepLabel } from "../labels.ts";
 import { t } from "../messages.ts";
 import { requirementsOf, type Requirement } from "../required-milestones.ts";

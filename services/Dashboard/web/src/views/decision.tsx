@@ -1,8 +1,16 @@
 // The assessment of one decision: the verdict, the stance of each member and its basis, and what would change the verdict.
 import { useList, useRoute } from "../app.ts";
 import { formatDate } from "../dates.ts";
-import { AssessedStanceBasis, CountedStance, type AssessedStance } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { QuestionStatus, Verdict, VoteChoice, VotingRule, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import {
+  AssessedStanceBasis,
+  CountedStance,
+  QuestionStatus,
+  Verdict,
+  VoteChoice,
+  VotingRule,
+  type AssessedStance,
+  type Question,
+} from "@kosovonato/client/recognitions/v1";
 import { t } from "../messages.ts";
 import { choiceLabel } from "../ballot-labels.ts";
 import { Recorded as AsRecorded } from "../recorded.tsx";

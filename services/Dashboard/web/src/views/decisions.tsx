@@ -1,7 +1,8 @@
 // The outcome of each decision under the rule of the organization and the stances of its members. Inferred stances are marked.
 import { timePointOf, useList, useQuery, useResources, useRoute, type QueryState } from "../app.ts";
-import type { AssessDecisionResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { errorText, isRetryable, recognitions, timeFields, type TimePoint } from "../api.ts";
+import type { AssessDecisionResponse } from "@kosovonato/client/recognitions/v1";
+import { isRetryable } from "@kosovonato/client";
+import { errorText, recognitions, timeFields, type TimePoint } from "../api.ts";
 import { useOrganizationNames } from "../organizations.ts";
 import { idOf } from "../resource-names.ts";
 import { Empty, PatternSwatch, QueryStatus, useNames, ViewHeader } from "../components.tsx";

@@ -1,14 +1,14 @@
 // The consequences of assumptions, side by side with the recorded facts.
 import { toJson } from "@bufbuild/protobuf";
 import type { ComponentChildren } from "preact";
-import type { MilestoneReadiness } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
+import type { MilestoneReadiness } from "@kosovonato/client/milestones/v1";
 import {
   DecisionVerdictSchema,
   type DecisionConsequence,
   type DecisionVerdict,
+  type Progress,
   type RecommendationConsequence,
-} from "../gen/kosovonato/recommendations/v1/reads_pb.ts";
-import type { Progress } from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
+} from "@kosovonato/client/recommendations/v1";
 import { useRoute } from "../app.ts";
 import { ExplanationLink, ResourceLink, StatusTag, useNames } from "../components.tsx";
 import { formatDate } from "../dates.ts";

@@ -1,7 +1,6 @@
 // One milestone on the time axis. When the row is open, it also shows the dependencies.
 import { useRoute } from "../app.ts";
 import { dateRange, formatDate } from "../dates.ts";
-import type { MilestoneReadiness } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
 import {
   BlockerSeverity,
   DependencyBasis,
@@ -9,7 +8,8 @@ import {
   MilestoneKind,
   Readiness,
   type Milestone,
-} from "../gen/kosovonato/milestones/v1/resources_pb.ts";
+  type MilestoneReadiness,
+} from "@kosovonato/client/milestones/v1";
 import { rich, t } from "../messages.ts";
 import { useOrganizationNames } from "../organizations.ts";
 import { Recorded, recordedLanguage } from "../recorded.tsx";

@@ -2,9 +2,9 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { timePointOf, useList, useQuery, useResources, useRoute } from "../app.ts";
 import { dateRange, today } from "../dates.ts";
-import type { MilestoneReadiness, TrackProgress } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
-import { MilestoneKind, Readiness, type Milestone } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
-import { listAll, milestones, timeFields, type TimePoint } from "../api.ts";
+import { MilestoneKind, Readiness, type Milestone, type MilestoneReadiness, type TrackProgress } from "@kosovonato/client/milestones/v1";
+import { listAll } from "@kosovonato/client";
+import { milestones, timeFields, type TimePoint } from "../api.ts";
 import { Recorded } from "../recorded.tsx";
 import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";

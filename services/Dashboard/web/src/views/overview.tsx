@@ -8,8 +8,7 @@ import { QueryStatus, StatusTag, useNames, ViewHeader } from "../components.tsx"
 import { joinAnd, t } from "../messages.ts";
 import { decisionLabel, joinFew, verdictLabel, verdictTone } from "../labels.ts";
 import { basisCounts } from "../stance-labels.ts";
-import type { CountRecognitionsResponse } from "../gen/kosovonato/recognitions/v1/reads_pb.ts";
-import { Verdict } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { Verdict, type CountRecognitionsResponse } from "@kosovonato/client/recognitions/v1";
 import { InferenceNote } from "../inference.tsx";
 import { Feed } from "./changes.tsx";
 import { useAssessments } from "./decisions.tsx";

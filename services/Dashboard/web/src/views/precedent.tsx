@@ -1,7 +1,6 @@
 // The time that one country took, with the steps in between.
 import { dateRange, formatDate, formatDays } from "../dates.ts";
-import { type Precedent } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
-import type { PrecedentBenchmark } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
+import type { Precedent, PrecedentBenchmark } from "@kosovonato/client/milestones/v1";
 import { fillOf, ResourceLink } from "../components.tsx";
 import { stepLabel } from "../labels.ts";
 import { joinAnd, t } from "../messages.ts";

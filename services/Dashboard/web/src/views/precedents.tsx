@@ -1,13 +1,12 @@
 // The time that other countries took from one step to another, next to the steps that are still open for Kosovo.
 import { timePointOf, useQuery, useResources, useRoute } from "../app.ts";
 import { formatDate, formatDays } from "../dates.ts";
-import { AccessionStep } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
+import { AccessionStep, type BenchmarkSubject } from "@kosovonato/client/milestones/v1";
 import { milestones, timeFields } from "../api.ts";
 import { idOf } from "../resource-names.ts";
 import { here } from "../router.ts";
 import { DateText, Empty, fillOf, QueryStatus, ResourceLink, useNames, ViewHeader } from "../components.tsx";
 import { stepLabel } from "../labels.ts";
-import type { BenchmarkSubject } from "../gen/kosovonato/milestones/v1/reads_pb.ts";
 import { t } from "../messages.ts";
 import { PrecedentBar } from "./precedent.tsx";
 

@@ -2,13 +2,8 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { timePointOf, useList, useResources, useRoute } from "../app.ts";
 import { formatDate, today } from "../dates.ts";
-import { Confidence } from "../gen/kosovonato/evidence/v1/evidence_pb.ts";
-import {
-  MembershipRole,
-  RecognitionStatus,
-  type Membership,
-  type Recognition,
-} from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { Confidence } from "@kosovonato/client/evidence/v1";
+import { MembershipRole, RecognitionStatus, type Membership, type Recognition } from "@kosovonato/client/recognitions/v1";
 import { compareTexts, currentLanguage, stateName, t } from "../messages.ts";
 import {
   Counts,

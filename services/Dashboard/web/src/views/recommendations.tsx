@@ -10,7 +10,7 @@ import {
   RecommendationStatus,
   RecommendationStrength,
   type Recommendation,
-} from "../gen/kosovonato/recommendations/v1/resources_pb.ts";
+} from "@kosovonato/client/recommendations/v1";
 import { Empty, ExplanationLink, QueryStatus, ResourceLink, StatusTag, useNames, ViewHeader } from "../components.tsx";
 import { capital, enumLabel, progressLabel, progressTone } from "../labels.ts";
 import { t } from "../messages.ts";

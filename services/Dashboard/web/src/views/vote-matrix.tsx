@@ -5,7 +5,7 @@ import { choiceLabel, choiceTone } from "../ballot-labels.ts";
 import { Export, PatternSwatch, QueryStatus, StatusTag, useNames } from "../components.tsx";
 import { search, searchable } from "../country-search.ts";
 import { formatDate } from "../dates.ts";
-import { RecognitionStatus, VoteChoice, type Ballot, type Question } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+import { RecognitionStatus, VoteChoice, type Ballot, type Question } from "@kosovonato/client/recognitions/v1";
 import { capital, decisionLabel, statusLabel, statusTone } from "../labels.ts";
 import { lists } from "../lists.ts";
 import { compareTexts, t } from "../messages.ts";

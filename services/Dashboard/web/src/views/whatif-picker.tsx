@@ -14,9 +14,9 @@ import {
   AssumedStance,
   AssumptionSchema,
   type Assumption,
-} from "../gen/kosovonato/assumptions/v1/assumptions_pb.ts";
-import { MilestoneStatus } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
-import { RecognitionStatus, VotingRule } from "../gen/kosovonato/recognitions/v1/resources_pb.ts";
+} from "@kosovonato/client/assumptions/v1";
+import { MilestoneStatus } from "@kosovonato/client/milestones/v1";
+import { RecognitionStatus, VotingRule } from "@kosovonato/client/recognitions/v1";
 import { decisionLabel } from "../labels.ts";
 import { compareTexts, t } from "../messages.ts";
 import { useOrganizationNames } from "../organizations.ts";

@@ -4,7 +4,7 @@ import { timePointOf, useList, useQuery, useRoute } from "../app.ts";
 import { formatAssumptions, parseAssumptions, toggleAssumption } from "../assumptions.ts";
 import { Empty, QueryStatus, useNames, ViewHeader } from "../components.tsx";
 import { namesOf } from "../country-search.ts";
-import { MilestoneStatus, Readiness } from "../gen/kosovonato/milestones/v1/resources_pb.ts";
+import { MilestoneStatus, Readiness } from "@kosovonato/client/milestones/v1";
 import { QueriedInferenceNote } from "../inference.tsx";
 import { assumptionsLabel, verdictLabel } from "../labels.ts";
 import { currentLanguage, t } from "../messages.ts";

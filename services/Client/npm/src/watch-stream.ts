@@ -1,6 +1,8 @@
-// Watches all services over one stream: list, watch, resume. It does not depend on the page, so it can be copied unchanged.
+// Follows a stream whose messages have resume tokens, such as WatchAll of the dashboard: list, watch, resume, for as long as it is wanted.
 import { Code, ConnectError } from "@connectrpc/connect";
-import type { WatchAllResponse } from "./gen/kosovonato/dashboard/v1/dashboard_pb.ts";
+import { backoff } from "./backoff.js";
+import { isUnreachable } from "./errors.js";
+import { IdleStreamError, readStream } from "./stream.js";
 
 /** The state of the stream. `since` and `heardAt` are in milliseconds; `heardAt` is 0 until the first message. */
 export type StreamState =
@@ -8,11 +10,11 @@ export type StreamState =
   | { state: "open"; since: number; heardAt: number; why: "" }
   | { state: "reconnecting"; since: number; heardAt: number; why: string };
 
-export interface WatchStreamOptions {
+export interface WatchStreamOptions<M> {
   /** Opens the stream after a resume token. With an empty token the stream starts with a snapshot. */
-  open(resumeToken: string, signal: AbortSignal): AsyncIterable<WatchAllResponse>;
+  open(resumeToken: string, signal: AbortSignal): AsyncIterable<M>;
   /** Applies a message. It must be applied when this returns, because the stream then resumes after it. */
-  onMessage(message: WatchAllResponse): void;
+  onMessage(message: M): void;
   onState(state: StreamState): void;
   signal: AbortSignal;
   /** The token of the last message that was applied before, if this continues an earlier stream. */
@@ -25,7 +27,7 @@ export interface WatchStreamOptions {
 }
 
 /** Runs until the signal is aborted. Whenever a stream ends, for whatever reason, the next one is opened. */
-export async function watchStream({
+export async function watchStream<M extends { resumeToken: string }>({
   open,
   onMessage,
   onState,
@@ -34,19 +36,13 @@ export async function watchStream({
   idleTimeoutMs = 20_000,
   pause = backoff,
   now = Date.now,
-}: WatchStreamOptions): Promise<void> {
+}: WatchStreamOptions<M>): Promise<void> {
   let [token, heardAt, attempt] = [resumeToken, 0, 0];
   onState({ state: "connecting", since: now(), heardAt, why: "" });
   while (!signal.aborted) {
-    const stream = new AbortController();
-    const end = () => stream.abort();
-    signal.addEventListener("abort", end, { once: true });
-    let watchdog = setTimeout(end, idleTimeoutMs);
     let [opened, why] = [false, "the server ended the stream"];
     try {
-      for await (const message of open(token, stream.signal)) {
-        clearTimeout(watchdog);
-        watchdog = setTimeout(end, idleTimeoutMs);
+      for await (const message of readStream((stream) => open(token, stream), signal, idleTimeoutMs)) {
         onMessage(message);
         [token, heardAt, attempt] = [message.resumeToken, now(), 0];
         if (!opened) {
@@ -55,17 +51,10 @@ export async function watchStream({
         }
       }
     } catch (error) {
-      const { code, rawMessage, cause } = ConnectError.from(error);
-      // A failed connection is a TypeError, with a text that differs between browsers.
-      const reason = cause instanceof TypeError ? "the server cannot be reached" : rawMessage;
-      why = stream.signal.aborted ? `no message for ${Math.round(idleTimeoutMs / 1000)} seconds` : reason;
-      if (code === Code.InvalidArgument && token !== "") {
+      why = reasonOf(error);
+      if (ConnectError.from(error).code === Code.InvalidArgument && token !== "") {
         token = ""; // This server rejects the token, for example after a reinstallation: start over instead of failing on every attempt.
       }
-    } finally {
-      clearTimeout(watchdog);
-      signal.removeEventListener("abort", end);
-      stream.abort();
     }
 
     if (!signal.aborted) {
@@ -75,18 +64,10 @@ export async function watchStream({
   }
 }
 
-/** Exponential backoff from 0.5 to 4 seconds, with jitter so that pages do not reconnect all at once. */
-export function backoff(attempt: number, signal: AbortSignal): Promise<void> {
-  const wait = Math.min(4_000, 500 * 2 ** attempt) * (0.5 + Math.random() / 2);
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      globalThis.removeEventListener?.("online", done);
-      resolve();
-    };
-    const timer = setTimeout(done, wait);
-    signal.addEventListener("abort", done, { once: true });
-    globalThis.addEventListener?.("online", done, { once: true });
-  });
+function reasonOf(error: unknown): string {
+  if (error instanceof IdleStreamError) {
+    return error.message;
+  }
+
+  return isUnreachable(error) ? "the server cannot be reached" : ConnectError.from(error).rawMessage;
 }
