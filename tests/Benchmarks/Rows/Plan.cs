@@ -4,7 +4,7 @@ namespace KosovoNato.Benchmarks.Rows;
 static class Plan
 {
     public static readonly IReadOnlyList<string> Names = [
-        "fsync", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions"];
+        "fsync", "command", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions"];
 
     public static async Task RunAsync(Bench bench)
     {
@@ -12,6 +12,16 @@ static class Plan
         if (wants("fsync"))
         {
             LimitRows.Fsync(bench);
+        }
+
+        if (wants("command"))
+        {
+            await CommandRows.RunAsync(bench);
+        }
+
+        if (bench.Options.Only is ["command"] or ["fsync"])
+        {
+            return;
         }
 
         await bench.PrepareAsync();
