@@ -69,7 +69,7 @@ static class KnownAtRows
     /// <summary>Waits for the service to save its checkpoints, which it does in the background, before the measurement begins.</summary>
     public static async Task UntilKeptAsync(Bench bench, long newest)
     {
-        const long every = 20_000;
+        var every = Math.Max(20_000, bench.Options.Records / 2);
         await using var connection = await ConnectionMultiplexer.ConnectAsync(bench.Redis.Configuration);
         var limit = TimeSpan.FromMinutes(2);
         for (var started = Stopwatch.GetTimestamp(); newest > every; await Task.Delay(200, bench.Cancel))

@@ -19,11 +19,6 @@ static class Plan
             await CommandRows.RunAsync(bench);
         }
 
-        if (bench.Options.Only is ["command"] or ["fsync"])
-        {
-            return;
-        }
-
         await bench.PrepareAsync();
         if (wants("start") || wants("resume") || wants("known"))
         {
