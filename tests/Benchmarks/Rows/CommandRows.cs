@@ -17,7 +17,7 @@ static class CommandRows
         for (var round = 0; round < bench.Options.Rounds; round++)
         {
             starts.Add(await StartAsync(bench));
-            Report.Note($"start of the one command: {starts[^1].Took.TotalSeconds:0.00} s, processor {starts[^1].Used.TotalSeconds:0.00} s");
+            Report.Note($"start of the one command: {starts[^1].Took.TotalSeconds:0.00} s, {starts[^1].Used.TotalSeconds:0.00} s used");
         }
 
         var (took, used) = starts.OrderBy(start => start.Used).ElementAt(starts.Count / 2);
@@ -28,10 +28,10 @@ static class CommandRows
     static async Task<(TimeSpan Took, TimeSpan Used)> StartAsync(Bench bench)
     {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        string[] arguments = ["--data", Path.Combine(bench.Folder, "command"), "--grpc-port", "0", "--http-port", "0"];
         var started = Stopwatch.GetTimestamp();
         await using var child = ChildProcess.Start(
-            "dotnet", [Folders.Service("Standalone"), "--data", Path.Combine(bench.Folder, "command"), "--grpc-port", "0", "--http-port", "0"],
-            Path.Combine(bench.Folder, "command.log"), line =>
+            "dotnet", [Folders.Service("Standalone"), .. arguments], Path.Combine(bench.Folder, "command.log"), line =>
             {
                 if (line.StartsWith("ready ", StringComparison.Ordinal))
                 {
