@@ -113,6 +113,7 @@ public static class PlatformHost
         services.AddSingleton<CheckpointStore>();
         services.AddSingleton<CheckpointIndex>();
         services.AddSingleton<Replica>();
+        services.AddSingleton<ReplicaLoader>();
         services.AddSingleton<ReplicaFollower>();
         services.AddSingleton<Committer>();
         services.AddSingleton<SnapshotHistory>();

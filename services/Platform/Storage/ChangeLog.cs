@@ -56,7 +56,7 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
         RedisValue[] fields =
         [
             StoreLayout.StoreIdField, StoreLayout.HeadField, StoreLayout.CompactedRevisionField,
-            .. Enumerable.Range(1, count).Select(i => (RedisValue)StoreLayout.Number(after + i)),
+            .. Enumerable.Range(1, count).Select(i => (RedisValue)(after + i)),
         ];
         var values = await database.HashGetAsync(key, fields).WaitAsync(cancellationToken);
         if ((string?)values[0] is not { } storeId)

@@ -16,7 +16,8 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
     /// <param name="Id">The ID of its data, so that instances that write the same revision do not interfere with each other.</param>
     /// <param name="Steps">Its distance along the log, as <see cref="RevisionEntry.Weight"/> counts it, from where the store's first
     /// checkpoint began to count.</param>
-    internal sealed record Entry(string StoreId, long Revision, string Id, long Bytes, long Steps);
+    /// <param name="Types">The <see cref="Schema.StoredTypes"/> of the release that wrote it; empty if an earlier release did.</param>
+    internal sealed record Entry(string StoreId, long Revision, string Id, long Bytes, long Steps, string Types);
 
     /// <summary>Returns all checkpoints by revision, including the checkpoints of replaced stores.</summary>
     internal async Task<IReadOnlyList<Entry>> ReadAsync(CancellationToken cancellationToken)
@@ -45,7 +46,7 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
         var bytes = await checkpoints.WriteAsync(DataKey(id), state, cancellationToken, StagingTtl);
         var session = await store.OpenForWritesAsync(cancellationToken);
         var database = session.Writes.GetDatabase();
-        var value = string.Create(CultureInfo.InvariantCulture, $"{id}:{bytes}:{steps}");
+        var value = string.Create(CultureInfo.InvariantCulture, $"{id}:{bytes}:{steps}:{state.Schema.StoredTypes}");
         if (!await database.HashSetAsync(ListKey, FieldOf(state.StoreId, state.Revision), value, When.NotExists)
             .WaitAsync(cancellationToken))
         {
@@ -96,6 +97,6 @@ public sealed class CheckpointIndex(StoreConnection store, CheckpointStore check
     {
         var field = ((string)entry.Name!).Split(':');
         var value = ((string)entry.Value!).Split(':');
-        return new Entry(field[0], Number(field[1]), value[0], Number(value[1]), Number(value[2]));
+        return new Entry(field[0], Number(field[1]), value[0], Number(value[1]), Number(value[2]), value.ElementAtOrDefault(3) ?? "");
     }
 }

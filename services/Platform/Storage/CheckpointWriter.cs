@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Writes a checkpoint after every <see cref="StoreOptions.CheckpointInterval"/> durable changes, and removes checkpoints beyond the
+/// Writes a checkpoint after <see cref="StoreOptions.CheckpointInterval"/> durable changes, and removes checkpoints beyond the
 /// limits. If a long log has no checkpoints, replays it once and writes them. All instances choose the same revisions.
 /// </summary>
 public sealed partial class CheckpointWriter(
@@ -59,17 +59,16 @@ public sealed partial class CheckpointWriter(
 
         var own = await TidyAsync(newest.StoreId, look.CompactedRevision, cancellationToken);
         var (last, taken) = own.Count == 0 ? (look.CompactedRevision, 0) : (own[^1].Revision, own[^1].Steps);
-        var every = options.Value.CheckpointInterval;
         var at = await history.GetAsync(newest, last, cancellationToken);
         for (var written = 0; ; written++)
         {
-            var (due, steps) = await history.AdvanceAsync(newest, at, every, cancellationToken);
+            var (due, steps) = await history.AdvanceAsync(newest, at, StepsAfter(at), cancellationToken);
             if (due is null)
             {
                 // The next checkpoint starts from this snapshot. Earlier snapshots are in the store and would only fill the cache.
                 history.Cache(at);
                 // Nothing is due before that many further changes, so the store is not read until then.
-                (lookedAt, nextLook) = (newest.StoreId, seen + every - steps);
+                (lookedAt, nextLook) = (newest.StoreId, seen + StepsAfter(at) - steps);
                 return written;
             }
 
@@ -80,6 +79,12 @@ public sealed partial class CheckpointWriter(
             at = due;
         }
     }
+
+    /// <summary>
+    /// Returns the number of steps between a checkpoint and the next one. A checkpoint writes all resources: with this minimum, checkpoints
+    /// write no more than the log does.
+    /// </summary>
+    long StepsAfter(Snapshot checkpoint) => Math.Max(options.Value.CheckpointInterval, checkpoint.Count / 2);
 
     /// <summary>
     /// Removes checkpoints of other stores, before the compacted revision, or beyond the limits. Returns the rest by revision.

@@ -15,10 +15,9 @@ public sealed partial class ReplicaFollower : BackgroundService
     static readonly TimeSpan VerifyInterval = TimeSpan.FromSeconds(5);
     static readonly TimeSpan MaxStart = TimeSpan.FromSeconds(5);
     const int ReadBytes = 1 << 20;
-    const int LargeLoadResources = 10_000;
 
     readonly StoreConnection store;
-    readonly CheckpointStore checkpoints;
+    readonly ReplicaLoader loader;
     readonly ChangeLog changes;
     readonly Replica replica;
     readonly TimeProvider timeProvider;
@@ -32,13 +31,13 @@ public sealed partial class ReplicaFollower : BackgroundService
     TaskCompletionSource wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ReplicaFollower(
-        StoreConnection store, ChangeLog changes, CheckpointStore checkpoints, Replica replica, TimeProvider timeProvider,
+        StoreConnection store, ChangeLog changes, ReplicaLoader loader, Replica replica, TimeProvider timeProvider,
         IHostApplicationLifetime lifetime, PlatformMetrics metrics, ILogger<ReplicaFollower> logger)
     {
         verifiedAt = timeProvider.GetTimestamp();
         metrics.ObserveStoreEmptied(() => store.IsEmptied ? 1 : 0);
         metrics.ObserveReplica(() => replica.IsLoaded ? replica.Current.Revision : 0, () => replica.IsLoaded ? replica.Current.Count : 0);
-        (this.store, this.changes, this.checkpoints, this.replica) = (store, changes, checkpoints, replica);
+        (this.store, this.changes, this.loader, this.replica) = (store, changes, loader, replica);
         (this.timeProvider, this.lifetime, this.metrics, this.logger) = (timeProvider, lifetime, metrics, logger);
         replica.RefreshRequested += Wake;
         store.HintReceived += revision =>
@@ -180,7 +179,7 @@ public sealed partial class ReplicaFollower : BackgroundService
     {
         if (!replica.IsLoaded)
         {
-            await LoadAsync();
+            await loader.LoadAsync();
             return;
         }
 
@@ -195,14 +194,14 @@ public sealed partial class ReplicaFollower : BackgroundService
             if (look.StoreId != known.StoreId)
             {
                 Replaced(logger, known.StoreId, look.StoreId);
-                await LoadAsync();
+                await loader.LoadAsync();
                 return;
             }
 
             if (look.Head < known.Revision || !IsSame(look, known.Revision))
             {
                 await RenewStoreIdAsync(known.StoreId, known.Revision, look.Head, CancellationToken.None);
-                await LoadAsync();
+                await loader.LoadAsync();
                 return;
             }
 
@@ -224,51 +223,7 @@ public sealed partial class ReplicaFollower : BackgroundService
             && look.Entries[0].Encoded.AsSpan().SequenceEqual(known.Encoded));
     }
 
-    async Task LoadAsync()
-    {
-        var started = timeProvider.GetTimestamp();
-        var first = await changes.ReadAsync(0, 0, CancellationToken.None);
-        var state = replica.EmptyState(first.StoreId);
-        if (first.CompactedRevision > 0)
-        {
-            state = await checkpoints.LoadCompactedSnapshotAsync(state, first.CompactedRevision, CancellationToken.None);
-        }
-
-        replica.Replace(state);
-        var size = new ChangeLog.AdaptiveReadSize(ReadBytes);
-        var reading = changes.ReadAsync(state.Revision, size.Count, CancellationToken.None);
-        for (var after = state.Revision; after < first.Head;)
-        {
-            var look = await reading;
-            if (look.Entries.Count == 0)
-            {
-                throw ApiException.StoreUnavailable();
-            }
-
-            // Read ahead while this page is applied.
-            after = look.Entries[^1].Revision;
-            size.Observe(look.Entries);
-            reading = changes.ReadAsync(after, size.Count, CancellationToken.None);
-            replica.Apply(look.Entries);
-        }
-
-        replica.Apply((await reading).Entries);
-        replica.MarkRead();
-        if (first.Head - state.Revision > LargeLoadResources)
-        {
-            // A large load leaves garbage that the process would otherwise keep for its lifetime.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        }
-
-        replica.Loaded();
-        Loaded(logger, replica.Current.Revision, replica.Current.Count, (int)timeProvider.GetElapsedTime(started).TotalMilliseconds);
-    }
-
     void Wake() => Volatile.Read(ref wanted).TrySetResult();
-
-    [LoggerMessage(EventName = "replica.loaded", Level = LogLevel.Information,
-        Message = "Loaded {Resources} resources at revision {Revision} in {Milliseconds} ms.")]
-    static partial void Loaded(ILogger logger, long revision, int resources, int milliseconds);
 
     [LoggerMessage(EventName = "replica.store_unreachable", Level = LogLevel.Warning,
         Message = "The replica cannot read the store and may be outdated; retrying every 100 ms: {Reason}")]

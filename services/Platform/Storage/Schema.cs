@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -23,6 +24,8 @@ public sealed class Schema
     {
         Service = service;
         AllTypes = types;
+        StoredTypes = string.Join(
+            ',', types.Select(type => string.Create(CultureInfo.InvariantCulture, $"{type.MirroredFrom}{type.Number}")));
         Types = [.. types.Where(type => type.MirroredFrom is null)];
         byMessage = types.ToDictionary(type => type.Descriptor);
         byNumber = new ResourceType?[Types.Max(type => type.Number) + 1];
@@ -68,6 +71,9 @@ public sealed class Schema
 
     /// <summary>The types of the service's own resources, then the mirrored types.</summary>
     public IReadOnlyList<ResourceType> AllTypes { get; }
+
+    /// <summary>The types of <see cref="AllTypes"/> in short: the same for all releases that store the same types.</summary>
+    internal string StoredTypes { get; }
 
     /// <summary>The upstreams of this service, in the order of declaration.</summary>
     public IReadOnlyCollection<string> Upstreams => learned.Keys;

@@ -52,7 +52,8 @@ public sealed record StoreOptions : IValidatableObject
 
     /// <summary>
     /// The number of resource changes between two checkpoints, 100 to 1,000,000. Checkpoints spare reads of the past from replaying the log
-    /// from its start. Default 20,000: a snapshot between two checkpoints takes about 0.1 s longer to rebuild.
+    /// from its start. Default 20,000: a snapshot between two checkpoints takes about 0.1 s longer to rebuild. At least half the number of
+    /// resources, because a checkpoint writes all of them.
     /// </summary>
     [Range(100, 1_000_000)]
     public int CheckpointInterval { get; init; } = 20_000;

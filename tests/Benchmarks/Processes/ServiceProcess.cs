@@ -20,6 +20,9 @@ sealed class ServiceProcess(ChildProcess child, string address) : IAsyncDisposab
     /// <summary>The time from the start of the process until it reports ready.</summary>
     public TimeSpan StartTook { get; private set; }
 
+    /// <summary>The CPU time that the process used until then.</summary>
+    public TimeSpan StartUsed { get; private set; }
+
     /// <param name="project">The name of the service's project.</param>
     /// <param name="settings">Further settings, for example the addresses of its upstreams.</param>
     public static async Task<ServiceProcess> StartAsync(
@@ -44,6 +47,7 @@ sealed class ServiceProcess(ChildProcess child, string address) : IAsyncDisposab
         service.StartTook = await Readiness.UntilAsync(
             "The service", child, async () => (await client.GetAsync(ready, cancellationToken)).EnsureSuccessStatusCode().Dispose(),
             cancellationToken);
+        service.StartUsed = child.Used;
         return service;
     }
 

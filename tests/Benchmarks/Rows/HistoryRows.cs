@@ -14,29 +14,32 @@ namespace KosovoNato.Benchmarks.Rows;
 static class HistoryRows
 {
     const double ResumedPerSecond = 300_000;
-    static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(2);
 
     public static async Task RunAsync(Bench bench)
     {
         var (from, to) = await ChangeAsync(bench);
+        await KnownAtRows.UntilKeptAsync(bench, to.Number);
+        await bench.RestartServiceAsync();
         if (bench.Options.Wants("start"))
         {
-            await bench.RestartServiceAsync();
-            var took = bench.Service.StartTook;
+            var (took, used) = (bench.Service.StartTook, bench.Service.StartUsed);
             bench.Report.Add(
-                $"start with {bench.Options.Records:N0} records and {to.Number:N0} revisions", $"{took.TotalSeconds:0.00} s", "< 5 s",
-                took < StartWithin);
+                $"start with {bench.Options.Records:N0} records and {to.Number:N0} revisions",
+                $"{took.TotalSeconds:0.00} s (processor {used.TotalSeconds:0.00} s)", "<= 2 s", took <= StartWithin);
         }
 
         if (bench.Options.Wants("resume"))
         {
-            // Run twice: the first run includes the cost of code that has just started.
-            await ResumeAsync(bench, from, to);
-            var took = await ResumeAsync(bench, from, to);
-            var rate = (to.Number - from.Number) / took.TotalSeconds;
-            bench.Report.Add(
-                $"resume from {to.Number - from.Number:N0} changes back", $"{rate:N0}/s ({took.TotalSeconds:0.00} s)", ">= 300,000/s",
-                rate >= ResumedPerSecond);
+            // The first run includes the cost of code that has just started.
+            foreach (var which in new[] { "the first after a start", "the second" })
+            {
+                var took = await ResumeAsync(bench, from, to);
+                var rate = (to.Number - from.Number) / took.TotalSeconds;
+                bench.Report.Add(
+                    $"resume from {to.Number - from.Number:N0} changes back, {which}", $"{rate:N0}/s ({took.TotalSeconds:0.00} s)",
+                    ">= 300,000/s", rate >= ResumedPerSecond);
+            }
         }
 
         if (bench.Options.Wants("known"))

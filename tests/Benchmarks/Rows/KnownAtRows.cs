@@ -17,6 +17,7 @@ static class KnownAtRows
 {
     const int Back = 100_000;
     const double WarmShare = 0.6;
+    static readonly TimeSpan FirstWithin = TimeSpan.FromMilliseconds(150);
     static readonly TimeSpan ColdWithin = TimeSpan.FromMilliseconds(300);
 
     const int FirstBack = 16_665;
@@ -27,7 +28,6 @@ static class KnownAtRows
     /// <param name="newest">The newest revision of the store.</param>
     public static async Task RunAsync(Bench bench, long newest)
     {
-        await UntilKeptAsync(bench, newest);
         await bench.RestartServiceAsync();
         using (var connections = new Connections(bench.Service.Address, 1))
         {
@@ -37,7 +37,8 @@ static class KnownAtRows
             {
                 var first = await TimeAsync(Question(0, newest - FirstBack));
                 bench.Report.Add(
-                    $"Get of what was known {FirstBack:N0} revisions back, the first after a start", $"{first.TotalMilliseconds:0} ms");
+                    $"Get of what was known {FirstBack:N0} revisions back, the first after a start", $"{first.TotalMilliseconds:0} ms",
+                    "<= 150 ms", first <= FirstWithin);
             }
 
             var times = new List<TimeSpan>();
@@ -66,9 +67,9 @@ static class KnownAtRows
     }
 
     /// <summary>Waits for the service to save its checkpoints, which it does in the background, before the measurement begins.</summary>
-    static async Task UntilKeptAsync(Bench bench, long newest)
+    public static async Task UntilKeptAsync(Bench bench, long newest)
     {
-        const long every = 20_000;
+        var every = Math.Max(20_000, bench.Options.Records / 2);
         await using var connection = await ConnectionMultiplexer.ConnectAsync(bench.Redis.Configuration);
         var limit = TimeSpan.FromMinutes(2);
         for (var started = Stopwatch.GetTimestamp(); newest > every; await Task.Delay(200, bench.Cancel))

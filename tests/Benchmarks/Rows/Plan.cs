@@ -4,7 +4,7 @@ namespace KosovoNato.Benchmarks.Rows;
 static class Plan
 {
     public static readonly IReadOnlyList<string> Names = [
-        "fsync", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions", "decisions"];
+        "fsync", "command", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions", "decisions"];
 
     public static async Task RunAsync(Bench bench)
     {
@@ -12,6 +12,11 @@ static class Plan
         if (wants("fsync"))
         {
             LimitRows.Fsync(bench);
+        }
+
+        if (wants("command"))
+        {
+            await CommandRows.RunAsync(bench);
         }
 
         await bench.PrepareAsync();

@@ -10,7 +10,7 @@ static class WatchRows
 {
     const int WritesPerSecond = 200;
     public const int Lanes = 64;
-    const double MaxMilliseconds = 500;
+    const double MaxMilliseconds = 100;
     const long MaxMegabytes = 300;
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 

@@ -24,7 +24,7 @@ public sealed class NpmPackageTests(RunningDashboard running, Chromium chromium)
         await using var way = TcpProxy.To(running.Services.Recognitions.HttpAddress.Authority);
         var program = await client.WriteAsync(
             "main.js", """import { follow } from "./partner.js"; await follow(process.env.RECOGNITIONS, console.log);""");
-        await using var partner = Subscriber.Program("node", program, ("RECOGNITIONS", $"http://127.0.0.1:{way.Port}"));
+        await using var partner = Subscriber.Program("node", program, [], ("RECOGNITIONS", $"http://127.0.0.1:{way.Port}"));
         await new FollowingPartner(running, way, () => partner.Written).MissesNothingAsync();
     }
 

@@ -48,7 +48,7 @@ public sealed class NugetPackageTests(RunningDashboard running)
 
         await using var way = TcpProxy.To(running.Services.Recognitions.GrpcAddress.Authority);
         await using var partner = Subscriber.Program(
-            "dotnet", folder.File("built/Partner.dll"), ("RECOGNITIONS", $"http://127.0.0.1:{way.Port}"));
+            "dotnet", folder.File("built/Partner.dll"), [], ("RECOGNITIONS", $"http://127.0.0.1:{way.Port}"));
         await new FollowingPartner(running, way, () => partner.Written).MissesNothingAsync();
     }
 

@@ -77,7 +77,7 @@ public sealed class CheckpointTests(SharedStores stores)
     {
         await using var instance = await StartAsync(StoreBackend.Redis);
         var list = instance.Get<CheckpointIndex>();
-        var many = Enumerable.Range(1, 100).Select(i => new CheckpointIndex.Entry("a", i, $"{i}", 1_000, i * 100)).ToList();
+        var many = Enumerable.Range(1, 100).Select(i => new CheckpointIndex.Entry("a", i, $"{i}", 1_000, i * 100, "")).ToList();
         var left = many.Except(list.SelectExcess(many)).ToList();
         Assert.Equal(64, left.Count);
         Assert.Equal(many[^1], left[^1]);

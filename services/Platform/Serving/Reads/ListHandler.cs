@@ -67,8 +67,9 @@ public sealed class ListHandler(
                 break;
             }
 
-            page.Add(record.Encoded);
-            bytes += record.Encoded.Length;
+            var encodedRecord = record.Encoded;
+            page.Add(encodedRecord);
+            bytes += encodedRecord.Length;
             last = record.Name;
         }
 

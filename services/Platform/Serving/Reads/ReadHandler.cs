@@ -132,10 +132,10 @@ public sealed class ReadHandler(
         var encoded = EncodedResponse.IsAccepted(context);
         var snapshot = await SnapshotAsync(request, context);
         var view = views.Of(snapshot, request);
-        var found = new ReadOnlyMemory<byte>[names.Count];
-        for (var i = 0; i < found.Length; i++)
+        var found = new List<ReadOnlyMemory<byte>>(names.Count);
+        for (var i = 0; i < names.Count; i++)
         {
-            found[i] = Find(snapshot, view, types[i]!, names[i]).EncodedWrapper;
+            found.Add(Find(snapshot, view, types[i]!, names[i]).EncodedWrapper);
         }
 
         return EncodedResponse.Answer<TResponse>(

@@ -48,19 +48,30 @@ static class EncodedResponse
 }
 
 /// <summary>Length-delimited fields, followed by other fields.</summary>
-sealed class RepeatedFieldPayload(int field, IReadOnlyList<ReadOnlyMemory<byte>> contents, ReadOnlyMemory<byte> rest) : EncodedPayload
+sealed class RepeatedFieldPayload(int field, List<ReadOnlyMemory<byte>> contents, ReadOnlyMemory<byte> rest) : EncodedPayload
 {
-    public override int Length { get; } = contents.Sum(content => WireWriter.SizeOfField(field, content.Length)) + rest.Length;
+    public override int Length { get; } = LengthOf(field, contents) + rest.Length;
 
     public override void WriteTo(IBufferWriter<byte> output)
     {
         foreach (var content in contents)
         {
-            WireWriter.WriteHeader(output, field, content.Length);
-            output.Write(content.Span);
+            var span = output.GetSpan(WireWriter.SizeOfField(field, content.Length));
+            output.Advance(WireWriter.WriteField(span, field, content.Span));
         }
 
         output.Write(rest.Span);
+    }
+
+    static int LengthOf(int field, List<ReadOnlyMemory<byte>> contents)
+    {
+        var length = 0;
+        foreach (var content in contents)
+        {
+            length += WireWriter.SizeOfField(field, content.Length);
+        }
+
+        return length;
     }
 }
 
