@@ -27,7 +27,7 @@ public sealed class CrossOriginTests(RunningDashboard running)
             dashboard, method == "GET" ? new(HttpMethod.Get, path) : GrpcWeb.Call(path, new ListSourcesRequest { PageSize = 1 }));
         Assert.Equal((HttpStatusCode.OK, Allowed), (answer.StatusCode, OriginOf(answer)));
         Assert.Equal(
-            "grpc-status,grpc-message,grpc-status-details-bin",
+            "grpc-status,grpc-message,grpc-status-details-bin,retry-after",
             string.Join(',', answer.Headers.GetValues("Access-Control-Expose-Headers")));
     }
 
