@@ -33,9 +33,6 @@ sealed class RecordChange
         storedPrevious = default;
     }
 
-    /// <summary>Returns the same change without the previous version. This object stays as it is for its readers.</summary>
-    public RecordChange WithoutPrevious() => new(After, PreviousRevision, Encoded, default);
-
     /// <summary>Sets the previous version from the stored bytes, for readers without a snapshot of that revision.</summary>
     public RecordChange WithStoredPrevious(Schema schema)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace KosovoNato.Storage;
@@ -44,11 +43,5 @@ static class WireWriter
         var at = WriteHeader(to, field, content.Length);
         content.CopyTo(to[at..]);
         return at + content.Length;
-    }
-
-    public static void WriteHeader(IBufferWriter<byte> to, int field, int length)
-    {
-        var span = to.GetSpan(20);
-        to.Advance(WriteHeader(span, field, length));
     }
 }

@@ -48,19 +48,34 @@ static class EncodedResponse
 }
 
 /// <summary>Length-delimited fields, followed by other fields.</summary>
-sealed class RepeatedFieldPayload(int field, IReadOnlyList<ReadOnlyMemory<byte>> contents, ReadOnlyMemory<byte> rest) : EncodedPayload
+sealed class RepeatedFieldPayload : EncodedPayload
 {
-    public override int Length { get; } = contents.Sum(content => WireWriter.SizeOfField(field, content.Length)) + rest.Length;
+    readonly int field;
+    readonly IReadOnlyList<ReadOnlyMemory<byte>> contents;
+    readonly ReadOnlyMemory<byte> rest;
+
+    public RepeatedFieldPayload(int field, IReadOnlyList<ReadOnlyMemory<byte>> contents, ReadOnlyMemory<byte> rest)
+    {
+        (this.field, this.contents, this.rest) = (field, contents, rest);
+        Length = rest.Length;
+        for (var i = 0; i < contents.Count; i++)
+        {
+            Length += WireWriter.SizeOfField(field, contents[i].Length);
+        }
+    }
+
+    public override int Length { get; }
 
     public override void WriteTo(IBufferWriter<byte> output)
     {
-        foreach (var content in contents)
+        var blocks = new BlockWriter(output);
+        for (var i = 0; i < contents.Count; i++)
         {
-            WireWriter.WriteHeader(output, field, content.Length);
-            output.Write(content.Span);
+            blocks.WriteField(field, contents[i].Span);
         }
 
-        output.Write(rest.Span);
+        blocks.Write(rest.Span);
+        blocks.Complete();
     }
 }
 
