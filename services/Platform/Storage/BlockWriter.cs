@@ -16,13 +16,19 @@ ref struct BlockWriter(IBufferWriter<byte> output)
     /// <summary>Writes a length-delimited field.</summary>
     public void WriteField(int field, ReadOnlySpan<byte> content)
     {
+        WriteHeader(field, content.Length);
+        Write(content);
+    }
+
+    /// <summary>Writes the tag and the length of a length-delimited field; the content follows.</summary>
+    public void WriteHeader(int field, int length)
+    {
         if (block.Length - used < MaxHeaderLength)
         {
             Next(MaxHeaderLength);
         }
 
-        used += WireWriter.WriteHeader(block[used..], field, content.Length);
-        Write(content);
+        used += WireWriter.WriteHeader(block[used..], field, length);
     }
 
     public void Write(ReadOnlySpan<byte> piece)

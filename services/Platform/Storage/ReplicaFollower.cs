@@ -15,10 +15,9 @@ public sealed partial class ReplicaFollower : BackgroundService
     static readonly TimeSpan VerifyInterval = TimeSpan.FromSeconds(5);
     static readonly TimeSpan MaxStart = TimeSpan.FromSeconds(5);
     const int ReadBytes = 1 << 20;
-    const int LargeLoadResources = 10_000;
 
     readonly StoreConnection store;
-    readonly CheckpointStore checkpoints;
+    readonly ReplicaLoader loader;
     readonly ChangeLog changes;
     readonly Replica replica;
     readonly TimeProvider timeProvider;
@@ -38,7 +37,7 @@ public sealed partial class ReplicaFollower : BackgroundService
         verifiedAt = timeProvider.GetTimestamp();
         metrics.ObserveStoreEmptied(() => store.IsEmptied ? 1 : 0);
         metrics.ObserveReplica(() => replica.IsLoaded ? replica.Current.Revision : 0, () => replica.IsLoaded ? replica.Current.Count : 0);
-        (this.store, this.changes, this.checkpoints, this.replica) = (store, changes, checkpoints, replica);
+        (this.store, this.changes, this.replica, loader) = (store, changes, replica, new(changes, checkpoints, replica));
         (this.timeProvider, this.lifetime, this.metrics, this.logger) = (timeProvider, lifetime, metrics, logger);
         replica.RefreshRequested += Wake;
         store.HintReceived += revision =>
@@ -184,6 +183,12 @@ public sealed partial class ReplicaFollower : BackgroundService
             return;
         }
 
+        if (await IsCurrentAsync())
+        {
+            replica.MarkRead();
+            return;
+        }
+
         var size = new ChangeLog.AdaptiveReadSize(ReadBytes);
         while (true)
         {
@@ -217,6 +222,20 @@ public sealed partial class ReplicaFollower : BackgroundService
         }
     }
 
+    /// <summary>
+    /// Whether the head is the newest known revision, by number and time. Most reads of the store find no change, and then need no content.
+    /// </summary>
+    async Task<bool> IsCurrentAsync()
+    {
+        var before = replica.Current;
+        var look = await changes.ReadStoredAsync(0, 0, CancellationToken.None);
+        // This instance may have committed meanwhile.
+        var recordedAt = look.Head == before.Revision ? before.RecordedAt
+            : look.Head > before.Revision ? replica.FindInTail(look.Head)?.RecordedAt
+            : null;
+        return look.StoreId == before.StoreId && look.HeadRecordedAt == recordedAt;
+    }
+
     bool IsSame(ChangeLog.LogPage<RevisionEntry> look, long revision)
     {
         var known = replica.FindInTail(revision);
@@ -227,40 +246,7 @@ public sealed partial class ReplicaFollower : BackgroundService
     async Task LoadAsync()
     {
         var started = timeProvider.GetTimestamp();
-        var first = await changes.ReadAsync(0, 0, CancellationToken.None);
-        var state = replica.EmptyState(first.StoreId);
-        if (first.CompactedRevision > 0)
-        {
-            state = await checkpoints.LoadCompactedSnapshotAsync(state, first.CompactedRevision, CancellationToken.None);
-        }
-
-        replica.Replace(state);
-        var size = new ChangeLog.AdaptiveReadSize(ReadBytes);
-        var reading = changes.ReadAsync(state.Revision, size.Count, CancellationToken.None);
-        for (var after = state.Revision; after < first.Head;)
-        {
-            var look = await reading;
-            if (look.Entries.Count == 0)
-            {
-                throw ApiException.StoreUnavailable();
-            }
-
-            // Read ahead while this page is applied.
-            after = look.Entries[^1].Revision;
-            size.Observe(look.Entries);
-            reading = changes.ReadAsync(after, size.Count, CancellationToken.None);
-            replica.Apply(look.Entries);
-        }
-
-        replica.Apply((await reading).Entries);
-        replica.MarkRead();
-        if (first.Head - state.Revision > LargeLoadResources)
-        {
-            // A large load leaves garbage that the process would otherwise keep for its lifetime.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        }
-
-        replica.Loaded();
+        await loader.LoadAsync();
         Loaded(logger, replica.Current.Revision, replica.Current.Count, (int)timeProvider.GetElapsedTime(started).TotalMilliseconds);
     }
 

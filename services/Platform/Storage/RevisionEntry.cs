@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Changes.V1;
@@ -81,6 +82,7 @@ sealed class RevisionEntry
 
     /// <param name="microseconds">The time of recording, in microseconds since 1970.</param>
     /// <param name="change">The change message without revision and time, with the previous versions.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RevisionEntry Parse(Schema schema, long revision, long microseconds, ReadOnlyMemory<byte> change)
     {
         var recordedAt = StoreLayout.Time(microseconds);
@@ -144,6 +146,7 @@ sealed class RevisionEntry
         return whole;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     RecordChange[] ReadChanges()
     {
         var read = new List<RecordChange>();
@@ -162,6 +165,7 @@ sealed class RevisionEntry
         return [.. read];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int LengthWithoutPrevious(ReadOnlyMemory<byte> change)
     {
         int length = 0, from = 0;

@@ -4,14 +4,26 @@ namespace KosovoNato.Benchmarks.Rows;
 static class Plan
 {
     public static readonly IReadOnlyList<string> Names = [
-        "fsync", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions"];
+        "fsync", "command", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions", "growth"];
 
     public static async Task RunAsync(Bench bench)
     {
         var wants = bench.Options.Wants;
+        if (bench.Options.Only.Contains("growth"))
+        {
+            // It has stores of its own, takes as long as all other rows, and runs alone.
+            await GrowthRows.RunAsync(bench);
+            return;
+        }
+
         if (wants("fsync"))
         {
             LimitRows.Fsync(bench);
+        }
+
+        if (wants("command"))
+        {
+            await OneCommandRow.RunAsync(bench);
         }
 
         await bench.PrepareAsync();

@@ -14,7 +14,7 @@ static class RelayRows
 {
     const int Backlog = 20_000;
     const int UnderWay = 64;
-    const double PerSecond = 2_000;
+    const double Share = 0.6;
 
     public static async Task RunAsync(Bench bench)
     {
@@ -33,7 +33,7 @@ static class RelayRows
 
         double rate = Median(ours), limit = Median(limits);
         bench.Report.Add($"relay, a backlog of {Backlog:N0} to RabbitMQ, against its bare client", $"{rate:N0}/s", $"{limit:N0}/s",
-            (rate / limit).ToString("P0", CultureInfo.InvariantCulture), $">= {PerSecond:N0}/s", rate >= PerSecond);
+            (rate / limit).ToString("P0", CultureInfo.InvariantCulture), $">= {Share.ToString("P0", CultureInfo.InvariantCulture)}", rate / limit >= Share);
         await bench.RestartServiceAsync();
     }
 

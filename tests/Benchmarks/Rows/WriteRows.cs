@@ -6,7 +6,7 @@ namespace KosovoNato.Benchmarks.Rows;
 /// <summary>Durable compare-and-set: a correction with an etag, acknowledged when it is durable.</summary>
 static class WriteRows
 {
-    const double Share = 0.70;
+    const double Share = 0.75;
 
     public static async Task RunAsync(Bench bench)
     {
