@@ -59,6 +59,8 @@ public static class PlatformHost
         var rpcs = RpcPermissions.Of(schema.GrpcService);
         JsonEndpoints.RejectUnknown(app, rpcs.Service);
         app.UseRequestTimeouts();
+        // The framework would add its own middleware, which validates a token of the only issuer again, at each call.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         var access = app.Services.GetRequiredService<AccessMiddleware>();
         app.Use(next => httpContext => access.InvokeAsync(httpContext, next));
         ServiceDefaults.UseFrameChecks(app, isWebForAll: true);

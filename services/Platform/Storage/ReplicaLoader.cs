@@ -8,7 +8,7 @@ sealed class ReplicaLoader(ChangeLog changes, CheckpointStore checkpoints, Repli
     const int ReadBytes = 1 << 20;
     const int LargeLoadResources = 10_000;
 
-    /// <summary>Starts over from the compacted revision, and opens the replica to readers when it has everything that the store had.</summary>
+    /// <summary>Starts over from the compacted revision, and opens the replica once it has all that the store had.</summary>
     public async Task LoadAsync()
     {
         var first = await changes.ReadAsync(0, 0, CancellationToken.None);

@@ -43,7 +43,8 @@ static class GrowthChart
     public static string Text(double value) => value.ToString(value >= 100 ? "N0" : "0.##", CultureInfo.InvariantCulture);
 
     /// <param name="lines">The color, the name and the points of each line; positions on the x axis are logarithmic.</param>
-    static string Panel(string name, string axis, IReadOnlyList<(string Color, string Name, IReadOnlyList<(double X, double Y)> Points)> lines)
+    static string Panel(
+        string name, string axis, IReadOnlyList<(string Color, string Name, IReadOnlyList<(double X, double Y)> Points)> lines)
     {
         var all = lines.SelectMany(line => line.Points).ToList();
         var (least, most, top) = (Math.Log10(all.Min(point => point.X)), Math.Log10(all.Max(point => point.X)), all.Max(point => point.Y));
@@ -59,7 +60,9 @@ static class GrowthChart
             foreach (var (x, y, point) in places)
             {
                 text.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x:0}\" cy=\"{y:0}\" r=\"3\" fill=\"{color}\"/>");
-                text.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0}\" y=\"{y - 6:0}\" text-anchor=\"middle\">{Text(point.Y)}</text>");
+                // Labels of several lines would cover each other.
+                var value = i == lines.Count - 1 ? Text(point.Y) : "";
+                text.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0}\" y=\"{y - 6:0}\" text-anchor=\"middle\">{value}</text>");
             }
 
             text.Append(CultureInfo.InvariantCulture, $"<text x=\"{Margin + 8}\" y=\"{44 + (14 * i)}\" fill=\"{color}\">{label}</text>");

@@ -37,7 +37,8 @@ static class GrowthRows
         for (var i = 1; i < points.Count; i++)
         {
             var bytes = (points[i].Values[0] - points[i - 1].Values[0]) * (1 << 20) / (points[i].Records - points[i - 1].Records);
-            bench.Report.Add($"growth: memory of each record from {points[i - 1].Records:N0} to {points[i].Records:N0}", $"{bytes:N0} bytes");
+            bench.Report.Add(
+                $"growth: memory of each record from {points[i - 1].Records:N0} to {points[i].Records:N0}", $"{bytes:N0} bytes");
         }
 
         await File.WriteAllTextAsync(Processes.Folders.GrowthChart, GrowthChart.Draw(points), bench.Cancel);

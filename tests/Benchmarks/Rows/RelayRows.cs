@@ -32,8 +32,9 @@ static class RelayRows
         }
 
         double rate = Median(ours), limit = Median(limits);
-        bench.Report.Add($"relay, a backlog of {Backlog:N0} to RabbitMQ, against its bare client", $"{rate:N0}/s", $"{limit:N0}/s",
-            (rate / limit).ToString("P0", CultureInfo.InvariantCulture), $">= {Share.ToString("P0", CultureInfo.InvariantCulture)}", rate / limit >= Share);
+        bench.Report.Add(
+            $"relay, a backlog of {Backlog:N0} to RabbitMQ, against its bare client", $"{rate:N0}/s", $"{limit:N0}/s", Text(rate / limit),
+            $">= {Text(Share)}", rate / limit >= Share);
         await bench.RestartServiceAsync();
     }
 
@@ -94,6 +95,8 @@ static class RelayRows
         using var connections = new Connections(bench.Service.Address, 1);
         return await bench.Records.CorrectAsync(connections.Of(0), 0, bench.Cancel);
     }
+
+    static string Text(double share) => share.ToString("P0", CultureInfo.InvariantCulture);
 
     static double Median(List<double> rates) => rates.Order().ElementAt(rates.Count / 2);
 }

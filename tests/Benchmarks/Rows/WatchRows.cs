@@ -18,6 +18,8 @@ static class WatchRows
 
     public static async Task RunAsync(Bench bench)
     {
+        // Without what earlier rows have left in the service's memory.
+        await bench.RestartServiceAsync();
         long resident = 0;
         foreach (var watchers in Watchers)
         {

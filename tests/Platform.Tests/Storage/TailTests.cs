@@ -50,7 +50,9 @@ public sealed class TailTests
     {
         List<RevisionEntry> read = [];
         Assert.True(replica.TryReadTail(StoreId, after: 0, int.MaxValue, withBefore: false, read));
-        Assert.Equal(Enumerable.Range(1, Tail.MaxEntriesWithPrevious + Old).Select(revision => (long)revision), read.Select(e => e.Revision));
+        Assert.Equal(
+            Enumerable.Range(1, Tail.MaxEntriesWithPrevious + Old).Select(revision => (long)revision),
+            read.Select(entry => entry.Revision));
     }
 
     static RevisionEntry Entry(int revision)
