@@ -95,6 +95,9 @@ sealed class Bench(BenchmarkOptions options, Report report, CancellationToken ca
             await Redis.DisposeAsync();
         }
 
-        Directory.Delete(Folder, recursive: true);
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 }

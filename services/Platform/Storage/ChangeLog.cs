@@ -9,9 +9,11 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
     /// <summary>One page of the log, and the bounds of the log when it was read.</summary>
     /// <param name="StoreId">The store ID.</param>
     /// <param name="Head">The head revision.</param>
+    /// <param name="HeadRecordedAt">When the head revision was recorded.</param>
     /// <param name="CompactedRevision">The compacted revision: revisions up to this one are gone.</param>
     /// <param name="Entries">The requested revisions, as far as they exist.</param>
-    internal sealed record LogPage<T>(string StoreId, long Head, long CompactedRevision, IReadOnlyList<T> Entries);
+    internal sealed record LogPage<T>(
+        string StoreId, long Head, DateTimeOffset HeadRecordedAt, long CompactedRevision, IReadOnlyList<T> Entries);
 
     /// <summary>
     /// Reads up to <paramref name="count"/> revisions after <paramref name="after"/>, together with the head revision, in one round trip.
@@ -22,7 +24,7 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
     {
         var page = await ReadStoredAsync(after, count, cancellationToken);
         var entries = page.Entries.Select(stored => RevisionEntry.Parse(schema, stored)).ToList();
-        return new(page.StoreId, page.Head, page.CompactedRevision, entries);
+        return new(page.StoreId, page.Head, page.HeadRecordedAt, page.CompactedRevision, entries);
     }
 
     /// <summary>Reads the same revisions in their stored form, for readers that replay the log and send nothing.</summary>
@@ -49,13 +51,16 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
         }
     }
 
+    // The fields before the revisions.
+    const int Bounds = 4;
+
     /// <summary>Reads revisions from a store; null if the store has no ID. No other code reads revisions.</summary>
     internal static async Task<LogPage<StoredRevision>?> ReadStoredAsync(
         IDatabaseAsync database, RedisKey key, long after, int count, CancellationToken cancellationToken)
     {
         RedisValue[] fields =
         [
-            StoreLayout.StoreIdField, StoreLayout.HeadField, StoreLayout.CompactedRevisionField,
+            StoreLayout.StoreIdField, StoreLayout.HeadField, StoreLayout.HeadRecordedAtField, StoreLayout.CompactedRevisionField,
             .. Enumerable.Range(1, count).Select(i => (RedisValue)(after + i)),
         ];
         var values = await database.HashGetAsync(key, fields).WaitAsync(cancellationToken);
@@ -64,14 +69,16 @@ public sealed class ChangeLog(StoreConnection store, Schema schema)
             return null;
         }
 
-        var head = values[1].IsNull ? 0 : (long)values[1];
+        var (head, recordedAt, floor) = (NumberIn(values[1]), StoreLayout.Time(NumberIn(values[2])), NumberIn(values[3]));
         var entries = new List<StoredRevision>(count);
-        for (var i = 3; i < values.Length && !values[i].IsNull && after + i - 2 <= head; i++)
+        for (var i = 0; i < count && !values[Bounds + i].IsNull && after + i < head; i++)
         {
-            entries.Add(StoredRevision.Parse(after + i - 2, (ReadOnlyMemory<byte>)values[i]));
+            entries.Add(StoredRevision.Parse(after + i + 1, (ReadOnlyMemory<byte>)values[Bounds + i]));
         }
 
-        return new(storeId, head, values[2].IsNull ? 0 : (long)values[2], entries);
+        return new(storeId, head, recordedAt, floor, entries);
+
+        static long NumberIn(RedisValue field) => field.IsNull ? 0 : (long)field;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using KosovoNato.Store.V1;
 
@@ -22,6 +23,7 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
     /// <summary>The number of records read, including records of types that this release does not store.</summary>
     public long Read { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlyMemory<byte> part)
     {
         made.Clear();
@@ -50,6 +52,7 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
                 followed => followed.Service,
                 followed => new UpstreamPosition(followed.StoreId, followed.Revision, new(followed.Fingerprint))));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void AddRecord(ReadOnlyMemory<byte> kept)
     {
         ReadOnlyMemory<byte> name = default, resource = default;
@@ -101,6 +104,7 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     ResourceVersion? FindInNewest(ResourceType type, ReadOnlySpan<byte> name)
     {
         if (ofNewest[type.Index] is not { } records)
@@ -124,6 +128,7 @@ sealed class CheckpointReader(Schema schema, Snapshot? newest)
     }
 
     /// <summary>Compares two names. Names are ASCII, so the order of bytes is the order of characters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Compare(string name, ReadOnlySpan<byte> other)
     {
         var shared = Math.Min(name.Length, other.Length);

@@ -15,6 +15,8 @@ public sealed class CheckpointStore(StoreConnection store)
     const int BatchSize = 500;
     // Small parts load faster, because several are read at a time.
     const int PartBytes = 64 << 10;
+    // The store syncs its file after each write, and commits wait for that.
+    const int PartsPerWrite = 8;
 
     // Sets the compacted revision, unless another instance has set a later revision. Returns the one from before.
     const string MoveFloor = """
@@ -84,18 +86,15 @@ public sealed class CheckpointStore(StoreConnection store)
         var database = session.Writes.GetDatabase();
         var head = CheckpointFormat.HeaderOf(state);
         long bytes = 0;
-        foreach (var part in CheckpointFormat.PartsOf(state, PartBytes))
+        foreach (var parts in CheckpointFormat.PartsOf(state, PartBytes).Chunk(PartsPerWrite))
         {
-            var encoded = part.ToByteArray();
-            await database.HashSetAsync(key, StoreLayout.Number(head.Chunks), encoded).WaitAsync(cancellationToken);
-            if (until is not null)
-            {
-                // If the instance stops halfway, the incomplete checkpoint expires.
-                await database.KeyExpireAsync(key, until).WaitAsync(cancellationToken);
-            }
-
-            head.Chunks++;
-            bytes += encoded.Length;
+            HashEntry[] fields = [.. parts.Select((part, i) => new HashEntry(StoreLayout.Number(head.Chunks + i), part.ToByteArray()))];
+            var writing = database.HashSetAsync(key, fields);
+            // If the instance stops halfway, the incomplete checkpoint expires.
+            var expiring = until is null ? Task.CompletedTask : database.KeyExpireAsync(key, until);
+            await Task.WhenAll(writing, expiring).WaitAsync(cancellationToken);
+            head.Chunks += parts.Length;
+            bytes += fields.Sum(field => field.Value.Length());
         }
 
         await database.HashSetAsync(key, StoreLayout.CheckpointHeaderField, head.ToByteArray()).WaitAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KosovoNato.Changes.V1;
 
 namespace KosovoNato.Storage;
@@ -33,9 +34,6 @@ sealed class RecordChange
         storedPrevious = default;
     }
 
-    /// <summary>Returns the same change without the previous version. This object stays as it is for its readers.</summary>
-    public RecordChange WithoutPrevious() => new(After, PreviousRevision, Encoded, default);
-
     /// <summary>Sets the previous version from the stored bytes, for readers without a snapshot of that revision.</summary>
     public RecordChange WithStoredPrevious(Schema schema)
     {
@@ -61,6 +59,7 @@ sealed class RecordChange
                 to[Encoded.Length..], ResourceChange.PreviousFieldNumber, before.EncodedWrapper.Span) : 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int LengthWithoutPrevious(ReadOnlyMemory<byte> change)
     {
         int length = 0, from = 0;
@@ -75,6 +74,7 @@ sealed class RecordChange
     }
 
     /// <summary>Copies a stored change without the previous version; returns the number of bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CopyWithoutPrevious(ReadOnlyMemory<byte> change, Span<byte> to)
     {
         int at = 0, from = 0;
@@ -96,6 +96,7 @@ sealed class RecordChange
 
     /// <param name="encoded">The change without the previous version. The new version references these bytes.</param>
     /// <param name="stored">The change as the store keeps it, with the previous version.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RecordChange Read(Schema schema, long revision, ReadOnlyMemory<byte> encoded, ReadOnlyMemory<byte> stored)
     {
         var name = "";

@@ -183,6 +183,12 @@ public sealed partial class ReplicaFollower : BackgroundService
             return;
         }
 
+        if (await IsCurrentAsync())
+        {
+            replica.MarkRead();
+            return;
+        }
+
         var size = new ChangeLog.AdaptiveReadSize(ReadBytes);
         while (true)
         {
@@ -214,6 +220,20 @@ public sealed partial class ReplicaFollower : BackgroundService
 
             size.Observe(look.Entries);
         }
+    }
+
+    /// <summary>
+    /// Whether the head is the newest known revision, by number and time. Most reads of the store find no change, and then need no content.
+    /// </summary>
+    async Task<bool> IsCurrentAsync()
+    {
+        var before = replica.Current;
+        var look = await changes.ReadStoredAsync(0, 0, CancellationToken.None);
+        // This instance may have committed meanwhile.
+        var recordedAt = look.Head == before.Revision ? before.RecordedAt
+            : look.Head > before.Revision ? replica.FindInTail(look.Head)?.RecordedAt
+            : null;
+        return look.StoreId == before.StoreId && look.HeadRecordedAt == recordedAt;
     }
 
     bool IsSame(ChangeLog.LogPage<RevisionEntry> look, long revision)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using KosovoNato.Changes.V1;
@@ -13,6 +14,7 @@ namespace KosovoNato.Storage;
 sealed class RevisionEntry
 {
     readonly Schema schema;
+    readonly bool isCompact;
     ReadOnlyMemory<byte> stored;
     RecordChange[]? changes;
 
@@ -25,6 +27,13 @@ sealed class RevisionEntry
         Encoded = encoded;
         HeadLength = headLength;
         Fingerprint = RevisionHeader.FingerprintOf(StoreLayout.Microseconds(recordedAt), Header);
+    }
+
+    RevisionEntry(RevisionEntry full)
+    {
+        (schema, Revision, RecordedAt, Fingerprint) = (full.schema, full.Revision, full.RecordedAt, full.Fingerprint);
+        (Encoded, HeadLength, Learned) = (full.Encoded, full.HeadLength, full.Learned?.WithoutBefore());
+        isCompact = true;
     }
 
     public long Revision { get; }
@@ -42,27 +51,30 @@ sealed class RevisionEntry
 
     public ReadOnlyMemory<byte> Header => Encoded.AsMemory(0, HeadLength);
 
-    /// <summary>The changes, decoded at first use. A watcher that gets all changes does not need them.</summary>
-    public IReadOnlyList<RecordChange> Changes => changes ??= ReadChanges();
+    /// <summary>
+    /// The changes, decoded at first use, and at each use without previous versions. A watcher that gets all changes does not need them.
+    /// </summary>
+    public IReadOnlyList<RecordChange> Changes => changes ?? (isCompact ? ReadChanges() : changes = ReadChanges());
 
     /// <summary>The changes to mirrored resources; null if there are none.</summary>
     public MirrorChange? Learned { get; }
 
     /// <summary>The approximate size in memory: the bytes and the objects around them.</summary>
-    public int Size => Encoded.Length + 150 + (250 * Changes.Count) + (Learned?.Size ?? 0);
+    public int Size => Encoded.Length + 150 + (isCompact ? 0 : 250 * Changes.Count) + (Learned?.Size ?? 0);
 
     /// <summary>The cost of replaying this revision: 1 for each change and each mirrored resource, at least 1.</summary>
     public int Weight => Math.Max(1, Changes.Count + (Learned?.Count ?? 0));
 
     /// <summary>Whether the previous versions of all changes are known.</summary>
     public bool KnowsBefore =>
-        Changes.All(change => change.Previous is not null || change.PreviousRevision == 0) && Learned is null or { KnowsBefore: true };
+        !isCompact && Changes.All(change => change.Previous is not null || change.PreviousRevision == 0)
+        && Learned is null or { KnowsBefore: true };
 
-    /// <summary>Returns the same entry without previous versions. This object stays as it is for its readers.</summary>
-    public RevisionEntry WithoutBefore() => new(schema, Revision, RecordedAt, Encoded, HeadLength, Learned?.WithoutBefore())
-    {
-        changes = [.. Changes.Select(change => change.WithoutPrevious())],
-    };
+    /// <summary>
+    /// Returns the same entry in a third less memory, without previous versions and decoded changes. This object stays as it is for its
+    /// readers.
+    /// </summary>
+    public RevisionEntry Compact() => new(this);
 
     /// <summary>Creates an entry from a stored revision.</summary>
     public static RevisionEntry Parse(Schema schema, StoredRevision stored) =>
@@ -70,6 +82,7 @@ sealed class RevisionEntry
 
     /// <param name="microseconds">The time of recording, in microseconds since 1970.</param>
     /// <param name="change">The change message without revision and time, with the previous versions.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RevisionEntry Parse(Schema schema, long revision, long microseconds, ReadOnlyMemory<byte> change)
     {
         var recordedAt = StoreLayout.Time(microseconds);
@@ -133,6 +146,7 @@ sealed class RevisionEntry
         return whole;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     RecordChange[] ReadChanges()
     {
         var read = new List<RecordChange>();
@@ -151,6 +165,7 @@ sealed class RevisionEntry
         return [.. read];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int LengthWithoutPrevious(ReadOnlyMemory<byte> change)
     {
         int length = 0, from = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KosovoNato.Changes.V1;
 using KosovoNato.Kernel;
 
@@ -9,6 +10,7 @@ static class RevisionHeader
     /// <summary>Computes the fingerprint of a revision.</summary>
     /// <param name="microseconds">The time of recording, in microseconds since 1970.</param>
     /// <param name="change">The encoded change message, or its header.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RevisionFingerprint FingerprintOf(long microseconds, ReadOnlyMemory<byte> change)
     {
         ReadOnlyMemory<byte> requestId = default;

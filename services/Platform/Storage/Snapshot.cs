@@ -83,15 +83,8 @@ public sealed class Snapshot : IResourceView
     public IEnumerable<ResourceVersion> List(ResourceType type, string prefix = "", string? after = null)
     {
         var start = after is not null && string.CompareOrdinal(after, prefix) >= 0 ? after : prefix;
-        foreach (var record in records[type.Index].From(start, after: after is not null))
-        {
-            if (!record.Name.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                yield break;
-            }
-
-            yield return record;
-        }
+        var following = records[type.Index].From(start, after: after is not null);
+        return prefix.Length == 0 ? following : following.TakeWhile(record => record.Name.StartsWith(prefix, StringComparison.Ordinal));
     }
 
     public IEnumerable<T> List<T>(string prefix = "") where T : class, IMessage<T>, new() =>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KosovoNato.Storage;
 
 /// <summary>
@@ -137,6 +139,7 @@ sealed class SortedVersions
     }
 
     /// <summary>Returns the index of the last chunk that begins at or before the name, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int ChunkOf(IReadOnlyList<ResourceVersion[]> chunks, string name)
     {
         int low = 0, high = chunks.Count - 1;
@@ -157,6 +160,7 @@ sealed class SortedVersions
     }
 
     /// <summary>Returns the index of the name, or the complement of the index where it would be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int IndexIn(ResourceVersion[] chunk, string name)
     {
         int low = 0, high = chunk.Length - 1;

@@ -39,9 +39,9 @@ public sealed record StoreOptions : IValidatableObject
     [Range(1_000, 1_000_000)]
     public int MaxTailRevisions { get; init; } = 100_000;
 
-    /// <summary>The maximum size of these revisions in memory, 1 MiB to 1 GiB. Default 48 MiB.</summary>
+    /// <summary>The maximum size of these revisions in memory, 1 MiB to 1 GiB. Default 32 MiB.</summary>
     [Range(1 << 20, 1 << 30)]
-    public int MaxTailBytes { get; init; } = 48 << 20;
+    public int MaxTailBytes { get; init; } = 32 << 20;
 
     /// <summary>
     /// The number of revisions that compaction keeps. 0, the default, keeps all revisions, because they are the audit trail; other values

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Google.Protobuf;
 using KosovoNato.Changes.V1;
@@ -94,6 +95,7 @@ public readonly record struct StoredRevision
     /// </summary>
     /// <param name="shared">Returns the version to use in place of its argument, for example the same version in the newest
     /// snapshot.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int ApplyTo(Schema schema, Snapshot.Builder snapshot, Func<ResourceVersion, ResourceVersion> shared)
     {
         var steps = 0;
@@ -120,6 +122,7 @@ public readonly record struct StoredRevision
         return Math.Max(1, steps);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     ResourceVersion RecordOf(Schema schema, ReadOnlyMemory<byte> resourceChange)
     {
         var name = "";

@@ -64,8 +64,10 @@ sealed class Tail(int mostRevisions, int mostBytes)
 
             if (next - MaxEntriesWithPrevious >= first)
             {
-                var older = (next - MaxEntriesWithPrevious) % ring.Length;
-                ring[older] = ring[older]!.WithoutBefore();
+                ref var older = ref ring[(next - MaxEntriesWithPrevious) % ring.Length];
+                bytes -= older!.Size;
+                older = older.Compact();
+                bytes += older.Size;
             }
 
             ring[next++ % ring.Length] = entry;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace KosovoNato.Storage;
@@ -6,6 +7,9 @@ namespace KosovoNato.Storage;
 /// Reads the protobuf wire format without copying, to find the parts of a message that are passed on without decoding. Messages whose
 /// content is needed are decoded by Google.Protobuf.
 /// </summary>
+/// <remarks>
+/// Its methods, and the methods that use it, are optimized at once: a start decodes the whole log before the runtime would optimize them.
+/// </remarks>
 ref struct WireReader(ReadOnlyMemory<byte> source)
 {
     readonly ReadOnlySpan<byte> bytes = source.Span;
@@ -24,6 +28,7 @@ ref struct WireReader(ReadOnlyMemory<byte> source)
     public readonly string Text => Encoding.UTF8.GetString(Content.Span);
 
     /// <summary>Moves to the next field; false at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read()
     {
         if (at >= bytes.Length)
@@ -57,6 +62,7 @@ ref struct WireReader(ReadOnlyMemory<byte> source)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     ulong Varint()
     {
         ulong value = 0;

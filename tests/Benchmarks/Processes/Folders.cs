@@ -12,6 +12,9 @@ static class Folders
 
     public static string Seeds { get; } = Path.GetFullPath(Path.Combine(Output, "../../../../seeds"));
 
+    /// <summary>The picture that the measurement of growth draws.</summary>
+    public static string GrowthChart { get; } = Path.GetFullPath(Path.Combine(Output, "../../../../tests/Benchmarks/growth.svg"));
+
     /// <summary>An empty folder for the servers' files of this run.</summary>
     public static string NewWork()
     {

@@ -4,11 +4,18 @@ namespace KosovoNato.Benchmarks.Rows;
 static class Plan
 {
     public static readonly IReadOnlyList<string> Names = [
-        "fsync", "command", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions", "decisions"];
+        "fsync", "command", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions", "decisions", "growth"];
 
     public static async Task RunAsync(Bench bench)
     {
         var wants = bench.Options.Wants;
+        if (bench.Options.Only.Contains("growth"))
+        {
+            // It has stores of its own, takes as long as all other rows, and runs alone.
+            await GrowthRows.RunAsync(bench);
+            return;
+        }
+
         if (wants("fsync"))
         {
             LimitRows.Fsync(bench);

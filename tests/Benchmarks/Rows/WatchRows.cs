@@ -18,6 +18,8 @@ static class WatchRows
 
     public static async Task RunAsync(Bench bench)
     {
+        // Without what earlier rows have left in the service's memory.
+        await bench.RestartServiceAsync();
         long resident = 0;
         foreach (var watchers in Watchers)
         {
@@ -26,8 +28,8 @@ static class WatchRows
             var most = watchers == Watchers[^1] ? (double?)MaxMilliseconds : null;
             bench.Report.Add(
                 $"Watch, {watchers:N0} watchers at {WritesPerSecond} writes/s", found.ToString(),
-                most is null ? "all" : $"all, p99 < {most} ms",
-                found.Whole == found.Watchers && (most is null || found.P99 < most));
+                most is null ? "all" : $"all, p99 <= {most} ms",
+                found.Whole == found.Watchers && (most is null || found.P99 <= most));
         }
 
         bench.Report.Add($"memory of the service with {bench.Options.Records:N0} records and {Watchers[^1]:N0} watchers",

@@ -17,7 +17,7 @@ sealed class WatchMessageBuilder : EncodedPayload
     public const int ProgressField = 4;
     public const int ResumeTokenField = 5;
 
-    readonly List<ReadOnlyMemory<byte>> pieces = [];
+    readonly List<Piece> pieces = [];
     int length;
 
     public override int Length => length;
@@ -52,28 +52,39 @@ sealed class WatchMessageBuilder : EncodedPayload
 
     public override void WriteTo(IBufferWriter<byte> output)
     {
+        var blocks = new BlockWriter(output);
         foreach (var piece in pieces)
         {
-            output.Write(piece.Span);
+            if (piece.Field > 0)
+            {
+                blocks.WriteHeader(piece.Field, piece.Length);
+            }
+
+            blocks.Write(piece.Content.Span);
         }
+
+        blocks.Complete();
     }
 
     void AddField(int field, ReadOnlyMemory<byte> content)
     {
-        AddHeader(field, content.Length);
-        Add(content);
+        pieces.Add(new(field, content.Length, content));
+        length += WireWriter.SizeOfField(field, content.Length);
     }
 
     void AddHeader(int field, int contentLength)
     {
-        var header = new byte[WireWriter.SizeOfField(field, contentLength) - contentLength];
-        WireWriter.WriteHeader(header, field, contentLength);
-        Add(header);
+        pieces.Add(new(field, contentLength, default));
+        length += WireWriter.SizeOfField(field, contentLength) - contentLength;
     }
 
-    void Add(ReadOnlyMemory<byte> piece)
+    void Add(ReadOnlyMemory<byte> content)
     {
-        pieces.Add(piece);
-        length += piece.Length;
+        pieces.Add(new(0, 0, content));
+        length += content.Length;
     }
+
+    /// <param name="Field">The field that begins with this piece; 0 if the piece continues a field.</param>
+    /// <param name="Length">The length of the whole field.</param>
+    readonly record struct Piece(int Field, int Length, ReadOnlyMemory<byte> Content);
 }

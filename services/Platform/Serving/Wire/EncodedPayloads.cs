@@ -54,13 +54,14 @@ sealed class RepeatedFieldPayload(int field, List<ReadOnlyMemory<byte>> contents
 
     public override void WriteTo(IBufferWriter<byte> output)
     {
+        var blocks = new BlockWriter(output);
         foreach (var content in contents)
         {
-            var span = output.GetSpan(WireWriter.SizeOfField(field, content.Length));
-            output.Advance(WireWriter.WriteField(span, field, content.Span));
+            blocks.WriteField(field, content.Span);
         }
 
-        output.Write(rest.Span);
+        blocks.Write(rest.Span);
+        blocks.Complete();
     }
 
     static int LengthOf(int field, List<ReadOnlyMemory<byte>> contents)
