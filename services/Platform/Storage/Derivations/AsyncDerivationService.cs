@@ -82,13 +82,15 @@ public sealed partial class AsyncDerivationService(
             return;
         }
 
-        var causes = CausesOf(state);
+        var changes = ChangesSinceLastRun(state);
+        List<ActivityContext> causes = [.. changes.Select(change => TraceOf(state, change)).Where(trace => trace != default)];
         using var span = traces.BeginDerivation(causes);
         var id = Guid.NewGuid();
         var head = new ChangeEnvelope
         {
             Actor = draft.Actor,
-            CausationId = new ChangeEventId(schema.Service, state.StoreId, state.Revision).ToString(),
+            // A fact that was recorded just before the last result was committed has a lower revision than that result.
+            CausationId = IdOf(state, changes.FindLast(change => change.Actor != ActorName.System)?.Revision ?? state.Revision).ToString(),
             RequestId = id.ToString("D"),
         };
         ChangeTraceContext.Stamp(span?.Context ?? (causes is [.., var newest] ? newest : default), head);
@@ -100,27 +102,28 @@ public sealed partial class AsyncDerivationService(
         }
     }
 
-    /// <summary>
-    /// Returns the trace contexts of the changes since the snapshot of the last run, the newest last. Skips changes without a trace.
-    /// </summary>
-    List<ActivityContext> CausesOf(Snapshot state)
+    /// <summary>Returns the changes since the snapshot of the last run, the newest last. The first run has no particular cause.</summary>
+    List<ChangeEnvelope> ChangesSinceLastRun(Snapshot state)
     {
-        var causes = new List<ActivityContext>();
-        // The first run has no particular cause.
+        var changes = new List<ChangeEnvelope>();
         var after = derivedRevision ?? state.Revision;
         for (var revision = Math.Max(after, state.Revision - MaxLinkedCauses) + 1; revision <= state.Revision; revision++)
         {
-            if (replica.FindInTail(revision) is { } entry
-                && ChangeTraceContext.Read(
-                    ChangeEnvelope.Parser.ParseFrom(entry.Header.Span),
-                    new ChangeEventId(schema.Service, state.StoreId, revision)) is { } trace && trace != default)
+            if (replica.FindInTail(revision) is { } entry)
             {
-                causes.Add(trace);
+                var change = ChangeEnvelope.Parser.ParseFrom(entry.Header.Span);
+                change.Revision = revision;
+                changes.Add(change);
             }
         }
 
-        return causes;
+        return changes;
     }
+
+    ActivityContext TraceOf(Snapshot state, ChangeEnvelope change) =>
+        ChangeTraceContext.Read(change, IdOf(state, change.Revision));
+
+    ChangeEventId IdOf(Snapshot state, long revision) => new(schema.Service, state.StoreId, revision);
 
     /// <summary>Waits for another snapshot or another day.</summary>
     async Task NextAsync(Snapshot seen, DateOnly day, CancellationToken cancellationToken)
