@@ -25,7 +25,14 @@ sealed class Bench(BenchmarkOptions options, Report report, CancellationToken ca
 
     public ServiceProcess Service { get; private set; } = null!;
 
-    public IReadOnlyList<(string, ChildProcess)> Measured => [("service", Service.Child), ("redis", Redis.Child)];
+    /// <summary>Further instances of the service on the same store.</summary>
+    public IList<ServiceProcess> MoreInstances { get; } = [];
+
+    /// <summary>The addresses of all instances, separated by commas.</summary>
+    public string Address => string.Join(',', [Service.Address, .. MoreInstances.Select(instance => instance.Address)]);
+
+    public IReadOnlyList<(string, ChildProcess)> Measured =>
+        [("service", Service.Child), .. MoreInstances.Select(instance => ("service", instance.Child)), ("redis", Redis.Child)];
 
     /// <summary>Starts the store and the service, and loads the records through the API.</summary>
     public async Task PrepareAsync()
@@ -44,6 +51,13 @@ sealed class Bench(BenchmarkOptions options, Report report, CancellationToken ca
     {
         await Service.DisposeAsync();
         Service = await ServiceProcess.StartAsync(Folder, Redis.Configuration, cancel, settings: [("Bus__RabbitMqUri", broker)]);
+    }
+
+    /// <summary>Starts one more instance of the service.</summary>
+    public async Task AddInstanceAsync()
+    {
+        var folder = Path.Combine(Folder, $"instance-{MoreInstances.Count + 2}");
+        MoreInstances.Add(await ServiceProcess.StartAsync(Directory.CreateDirectory(folder).FullName, Redis.Configuration, cancel));
     }
 
     /// <summary>Measures the service and the limit alternately, so that a slow phase of the machine affects both.</summary>
@@ -85,6 +99,11 @@ sealed class Bench(BenchmarkOptions options, Report report, CancellationToken ca
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var instance in MoreInstances)
+        {
+            await instance.DisposeAsync();
+        }
+
         if (Service is not null)
         {
             await Service.DisposeAsync();

@@ -8,7 +8,8 @@ sealed record BenchmarkOptions
     public const string Usage = """
         Benchmarks [--only NAME]... [--records N] [--seconds N] [--rounds N] [--quick] [--etcd] [--rabbitmq]
           --only NAME   one row or several: fsync, command, start, resume, known, watch, write, empty, get, list,
-                        questions, decisions; or growth alone: 10,000 records, 100,000 and so on up to --records
+                        replicated, questions, decisions; or alone: growth, with 10,000 records, 100,000 and so on up to
+                        --records; instances, with 1, 2 and 4 of the service
           --records N   resources in the store, 2,000 to 1,000,000; default 100,000
           --seconds N   length of one measurement, 1 to 60; default 5
           --rounds N    measurements of each side, in turn; the median counts; 1 to 9; default 3

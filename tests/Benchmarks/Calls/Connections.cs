@@ -3,17 +3,20 @@ using Grpc.Net.Client;
 
 namespace KosovoNato.Benchmarks.Calls;
 
-/// <summary>Connections to one server, with at most 100 callers each: more would wait for one another.</summary>
+/// <summary>Connections to one server or several, with at most 100 callers each: more would wait for one another.</summary>
 sealed class Connections : IDisposable
 {
     const int MaxCallers = 100;
     readonly GrpcChannel[] channels;
     readonly CallInvoker[] invokers;
 
-    public Connections(string address, int callers)
+    /// <param name="addresses">The addresses of the servers, separated by commas. The callers are spread evenly over them.</param>
+    public Connections(string addresses, int callers)
     {
-        channels = [.. Enumerable.Range(0, (callers + MaxCallers - 1) / MaxCallers)
-            .Select(_ => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        var servers = addresses.Split(',');
+        var ofEach = (callers + (MaxCallers * servers.Length) - 1) / (MaxCallers * servers.Length);
+        channels = [.. Enumerable.Range(0, ofEach * servers.Length)
+            .Select(i => GrpcChannel.ForAddress(servers[i % servers.Length], new GrpcChannelOptions
         {
             HttpHandler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = 1 << 20 },
             DisposeHttpClient = true,

@@ -8,6 +8,7 @@ sealed class ChildProcess : IAsyncDisposable
 {
     readonly Process process;
     readonly StreamWriter log;
+    string lastLine = "no output";
 
     ChildProcess(Process process, StreamWriter log) => (this.process, this.log) = (process, log);
 
@@ -26,17 +27,19 @@ sealed class ChildProcess : IAsyncDisposable
 
         var log = new StreamWriter(logFile, append: true) { AutoFlush = true };
         var process = new Process { StartInfo = start };
+        var child = new ChildProcess(process, log);
         process.OutputDataReceived += (_, line) => Take(line.Data, output);
         process.ErrorDataReceived += (_, line) => Take(line.Data, null);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new ChildProcess(process, log);
+        return child;
 
         void Take(string? line, Action<string>? to)
         {
             if (line is not null)
             {
+                child.lastLine = line;
                 lock (log)
                 {
                     log.WriteLine(line);
@@ -57,7 +60,7 @@ sealed class ChildProcess : IAsyncDisposable
     {
         if (process.HasExited)
         {
-            throw new InvalidOperationException($"{what} ended with exit code {process.ExitCode}; see its log in the work folder.");
+            throw new InvalidOperationException($"{what} ended with exit code {process.ExitCode}: {lastLine}");
         }
     }
 

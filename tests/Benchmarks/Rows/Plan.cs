@@ -4,7 +4,8 @@ namespace KosovoNato.Benchmarks.Rows;
 static class Plan
 {
     public static readonly IReadOnlyList<string> Names = [
-        "fsync", "command", "start", "resume", "known", "watch", "write", "empty", "get", "list", "questions", "decisions", "growth"];
+        "fsync", "command", "start", "resume", "known", "watch", "write", "replicated", "empty", "get", "list", "questions", "decisions",
+        "growth", "instances"];
 
     public static async Task RunAsync(Bench bench)
     {
@@ -13,6 +14,12 @@ static class Plan
         {
             // It has stores of its own, takes as long as all other rows, and runs alone.
             await GrowthRows.RunAsync(bench);
+            return;
+        }
+
+        if (bench.Options.Only.Contains("instances"))
+        {
+            await InstanceRows.RunAsync(bench);
             return;
         }
 
@@ -40,6 +47,11 @@ static class Plan
         if (wants("write"))
         {
             await WriteRows.RunAsync(bench);
+        }
+
+        if (wants("replicated"))
+        {
+            await ReplicatedRows.RunAsync(bench);
         }
 
         if (wants("empty") || wants("get") || wants("list"))

@@ -54,10 +54,10 @@ static class ReadRows
     }
 
     public static Task<Measurement> GetAsync(Bench bench, bool fully = false) =>
-        CallAsync(bench, bench.Service.Address, RawMethods.GetSource, GetCallers, Requests(bench, fully), bench.Measured);
+        CallAsync(bench, bench.Address, RawMethods.GetSource, GetCallers, Requests(bench, fully), bench.Measured);
 
     public static Task<Measurement> ListAsync(Bench bench) =>
-        CallAsync(bench, bench.Service.Address, RawMethods.ListSources, ListCallers, Lists, bench.Measured);
+        CallAsync(bench, bench.Address, RawMethods.ListSources, ListCallers, Lists, bench.Measured);
 
     public static async Task<Measurement> CallAsync(
         Bench bench, string to, Raw method, int callers, byte[][] requests, IReadOnlyList<(string, ChildProcess)> measured)

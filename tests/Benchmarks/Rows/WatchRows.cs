@@ -39,8 +39,8 @@ static class WatchRows
 
     public static async Task<Delivery> OursAsync(Bench bench, int watchers)
     {
-        using var connections = new Connections(bench.Service.Address, Lanes);
-        return await MeasureAsync(bench, watchers, "service", bench.Service.Address, bench.Measured,
+        using var connections = new Connections(bench.Address, Lanes);
+        return await MeasureAsync(bench, watchers, "service", bench.Address, bench.Measured,
             async (lane, cancellationToken) => (await bench.Records.CorrectAsync(connections.Of(lane), lane, cancellationToken)).Number);
     }
 

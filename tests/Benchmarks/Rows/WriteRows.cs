@@ -1,5 +1,6 @@
 using KosovoNato.Benchmarks.Calls;
 using KosovoNato.Benchmarks.Loads;
+using KosovoNato.Benchmarks.Processes;
 
 namespace KosovoNato.Benchmarks.Rows;
 
@@ -24,12 +25,15 @@ static class WriteRows
         }
     }
 
-    public static async Task<Measurement> OursAsync(Bench bench, int callers)
+    public static Task<Measurement> OursAsync(Bench bench, int callers) =>
+        CorrectAsync(bench, bench.Address, bench.Records, callers, bench.Measured);
+
+    public static async Task<Measurement> CorrectAsync(
+        Bench bench, string address, Records records, int callers, IReadOnlyList<(string, ChildProcess)> measured)
     {
-        using var connections = new Connections(bench.Service.Address, callers);
+        using var connections = new Connections(address, callers);
         return await ClosedLoop.RunAsync(callers, bench.Length,
-            (caller, cancellationToken) => bench.Records.CorrectAsync(connections.Of(caller), caller, cancellationToken), bench.Cancel,
-            bench.Measured);
+            (caller, cancellationToken) => records.CorrectAsync(connections.Of(caller), caller, cancellationToken), bench.Cancel, measured);
     }
 
     static async Task<Measurement> BareAsync(Bench bench, int callers)
