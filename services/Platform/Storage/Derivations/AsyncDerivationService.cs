@@ -27,8 +27,8 @@ public sealed partial class AsyncDerivationService(
     // Limits how long derived fields are outdated, even if the first run after a start was slow.
     static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
 
-    // Until the pause reaches MaxPause, the derivation takes at most a twentieth of the time of one processor.
-    const int IdleToBusyRatio = 19;
+    // Until the pause reaches MaxPause, the derivation takes at most a fifth of the time of one processor.
+    const int IdleToBusyRatio = 4;
 
     // If more changes than this led to a run, its span is linked only to the newest of these changes.
     const int MaxLinkedCauses = 32;
