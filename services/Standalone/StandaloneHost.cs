@@ -26,7 +26,7 @@ static class StandaloneHost
         DemoDirectory.Check(options.DataDirectory, options.Sandbox.DemoInterval is not null);
         await using var store = await EmbeddedStore.StartAsync(new() { DataDirectory = options.DataDirectory }, cancellationToken);
         // After the store has locked the directory: before, the file could be that of another running process.
-        AddressFile.Clear(options.AddressFile);
+        PublishedAddressFile.Clear(options.AddressFile);
         if (!options.PrintsJson)
         {
             await output.WriteLineAsync($"store {store.Configuration} process {store.ProcessId}");
@@ -86,11 +86,11 @@ static class StandaloneHost
             Environment.ProcessId, hosts.ToDictionary(host => host.Name, host => host.Addresses),
             options.Sandbox.IsReadOnly ? null : options.KeyFile);
 
-    static AddressFile Publish(ProcessAddresses addresses, StandaloneOptions options)
+    static PublishedAddressFile Publish(ProcessAddresses addresses, StandaloneOptions options)
     {
         try
         {
-            return AddressFile.Write(options.AddressFile, addresses);
+            return PublishedAddressFile.Write(options.AddressFile, addresses);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

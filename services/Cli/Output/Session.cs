@@ -53,7 +53,7 @@ sealed class Session : IAsyncDisposable
     public IAnsiConsole Messages { get; }
 
     /// <summary>The last write to each address, for <c>undo</c>.</summary>
-    public Recording.LastWrites Writes { get; }
+    public LastWrites Writes { get; }
 
     public string RecognitionsAddress => context.Value.Recognitions;
 

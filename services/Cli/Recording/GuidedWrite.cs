@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf;
+using KosovoNato.Cli.Contexts;
 using KosovoNato.Cli.Output;
 using Spectre.Console;
 

@@ -31,13 +31,14 @@ sealed partial class AddressPublisher(
         {
             if (path.Length > 0)
             {
-                AddressFile.Clear(path);
+                PublishedAddressFile.Clear(path);
             }
 
             await ReadyAsync(stoppingToken);
             var addresses = ServiceAddresses.From(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses);
             using var file = path.Length > 0
-                ? AddressFile.Write(path, new(Environment.ProcessId, new Dictionary<string, ServiceAddresses> { [service] = addresses }))
+                ? PublishedAddressFile.Write(
+                    path, new(Environment.ProcessId, new Dictionary<string, ServiceAddresses> { [service] = addresses }))
                 : null;
             Ready(logger, service, addresses.Grpc, addresses.Http);
             await Task.Delay(Timeout.Infinite, stoppingToken);

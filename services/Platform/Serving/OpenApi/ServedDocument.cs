@@ -15,7 +15,7 @@ sealed class ServedDocument(string service)
     // Long enough that a client which generates code asks once; short enough that a new release is seen.
     const string Cache = "public, max-age=300";
 
-    readonly Lazy<Content> content = new(() => Content.Read(service));
+    readonly Lazy<LoadedDocument> content = new(() => LoadedDocument.Read(service));
 
     /// <summary>Returns the document, compressed if the client accepts it. The framework handles HEAD and If-None-Match.</summary>
     public FileContentHttpResult Respond(HttpContext httpContext)
@@ -33,9 +33,9 @@ sealed class ServedDocument(string service)
     /// <summary>Returns what the document says about the service.</summary>
     public DocumentInfo Info => content.Value.Info;
 
-    sealed record Content(byte[] Plain, byte[] Packed, EntityTagHeaderValue Etag, DocumentInfo Info)
+    sealed record LoadedDocument(byte[] Plain, byte[] Packed, EntityTagHeaderValue Etag, DocumentInfo Info)
     {
-        public static Content Read(string service)
+        public static LoadedDocument Read(string service)
         {
             using var resource = typeof(ServedDocument).Assembly.GetManifestResourceStream($"openapi/{service}.json")!;
             using var memory = new MemoryStream();

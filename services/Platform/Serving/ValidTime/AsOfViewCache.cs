@@ -32,7 +32,7 @@ public sealed class AsOfViewCache(AsOfProjection? dated = null) : IDisposable
         reading = reading == PartialDateMode.Unspecified ? PartialDateMode.Possible : reading;
         // Most snapshots are read as of one day only, so their intervals are computed at the second day.
         var isFirst = firstDays.GetValue(state, _ => new(day)).Day == day;
-        var key = new Key(state, isFirst ? day : ConstantIntervals.Of(state).IntervalStart(day), reading);
+        var key = new ViewKey(state, isFirst ? day : ConstantIntervals.Of(state).IntervalStart(day), reading);
         lock (gate)
         {
             if (views.Get<AsOfView>(key) is { } kept)
@@ -53,7 +53,7 @@ public sealed class AsOfViewCache(AsOfProjection? dated = null) : IDisposable
     public void Dispose() => views.Dispose();
 
     /// <param name="Day">The day, or the first day of its interval.</param>
-    readonly record struct Key(Snapshot State, DateOnly Day, PartialDateMode Reading);
+    readonly record struct ViewKey(Snapshot State, DateOnly Day, PartialDateMode Reading);
 
     sealed record FirstDay(DateOnly Day);
 }

@@ -1,6 +1,4 @@
-using KosovoNato.Cli.Contexts;
-
-namespace KosovoNato.Cli.Recording;
+namespace KosovoNato.Cli.Contexts;
 
 /// <summary>A write of this user with this program.</summary>
 /// <param name="Command">The command, for messages: <c>act record</c>.</param>
@@ -23,5 +21,4 @@ sealed class LastWrites(string directory)
         saved[address] = write;
         return saved;
     });
-
 }
