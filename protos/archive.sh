@@ -8,7 +8,7 @@ folder=$(cd "${1:-$(dirname "$0")/../.artifacts/contracts}" && pwd)
 cd "$(dirname "$0")"
 die() { printf '%s\n' "$*" >&2; exit 1; }
 epoch=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)} || die 'This is no clone of the repository: set SOURCE_DATE_EPOCH.'
-buf=$(find "$PWD/node_modules/@bufbuild" -path '*/bin/buf' -print -quit 2>/dev/null)
+buf=$(find "$PWD/node_modules/@bufbuild" -path '*/bin/buf' -print -quit 2>/dev/null || true)
 [ -n "$buf" ] || die "buf is missing: run 'npm ci' in protos."
 version=$(dotnet msbuild Protos.csproj -getProperty:Version)
 google=$(dotnet msbuild Protos.csproj -getProperty:PkgGoogle_Api_CommonProtos)
