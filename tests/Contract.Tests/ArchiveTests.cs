@@ -15,6 +15,22 @@ public sealed class ArchiveTests
     }
 
     [Fact]
+    public async Task Packing_without_buf_says_how_to_install_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("protos-");
+        try
+        {
+            File.Copy(Path.Combine(BuildPaths.Protos, "archive.sh"), Path.Combine(folder.FullName, "archive.sh"));
+            var failed = await Command.RunAsync("env", folder.FullName, "SOURCE_DATE_EPOCH=0", "bash", "archive.sh", folder.FullName);
+            Assert.Equal((1, "buf is missing: run 'npm ci' in protos.\n"), (failed.ExitCode, failed.Errors));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Its_file_is_in_the_list_of_releases()
     {
         using var archive = await ContractArchive.PackAsync();
