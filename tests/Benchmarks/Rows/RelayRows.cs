@@ -8,8 +8,8 @@ namespace KosovoNato.Benchmarks.Rows;
 
 /// <summary>
 /// The rate at which a service publishes a backlog, accumulated without a broker, to one quorum queue with an active reader. Compared with
-/// the same bytes published by RabbitMQ's own client with the same number in flight and no other work. On both sides, as many messages go
-/// before and are not measured.
+/// the same bytes published by RabbitMQ's own client with the same number in flight and no other work. Both sides send a warm-up of the
+/// same size first.
 /// </summary>
 static class RelayRows
 {

@@ -2,7 +2,9 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Replicated;
 
-/// <summary>Faults of a replicated store, one after another under load. Fails if anything that was acknowledged or shown is lost.</summary>
+/// <summary>
+/// Causes faults of a replicated store, one after another under load, and fails if an acknowledged or delivered revision is lost.
+/// </summary>
 static class FaultCampaign
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;

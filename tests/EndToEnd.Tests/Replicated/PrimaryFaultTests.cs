@@ -2,7 +2,7 @@ using KosovoNato.Testing;
 
 namespace KosovoNato.EndToEnd.Tests.Replicated;
 
-/// <summary>What was acknowledged or shown survives the loss of the primary of a replicated store, and reads never stop.</summary>
+/// <summary>Acknowledged and delivered revisions survive the loss of a replicated store's primary, and reads never stop.</summary>
 public sealed class PrimaryFaultTests
 {
     public static TheoryData<string> Faults { get; } = FaultCampaign.Faults(ofPrimary: true);

@@ -3,8 +3,8 @@ using KosovoNato.Testing;
 namespace KosovoNato.EndToEnd.Tests.Replicated;
 
 /// <summary>
-/// What was acknowledged or shown survives the loss of any other server of a replicated store, of the broker and of an instance of the
-/// service. In a class of its own, so that it runs beside the faults of the primary.
+/// Acknowledged and delivered revisions survive the loss of a replica, a sentinel, the broker or an instance of the service. A separate
+/// class, because xunit runs classes in parallel.
 /// </summary>
 public sealed class ServerFaultTests
 {
