@@ -18,13 +18,17 @@ sealed class RandomHistory(int seed)
     public static readonly Schema Schema = Schema.For(
         "milestones", MilestonesResource.Descriptor, new MirroredTypes("recognitions", RecognitionsResource.Descriptor, Source.Descriptor));
 
-    const int Names = 30;
-
     readonly Random random = new(seed);
     readonly Dictionary<long, Snapshot> seen = [];
     readonly List<int> steps = [];
     string upstream = "";
     long upstreamRevision;
+
+    /// <summary>The number of milestones that the writes choose from.</summary>
+    public int Names { get; init; } = 30;
+
+    /// <summary>Whether an upstream is mirrored.</summary>
+    public bool Mirrors { get; init; } = true;
 
     /// <summary>The snapshot that a reader saw after each revision, starting with the empty one.</summary>
     public IReadOnlyDictionary<long, Snapshot> Seen => seen;
@@ -54,7 +58,7 @@ sealed class RandomHistory(int seed)
         seen.TryAdd(instance.Replica.Current.Revision, instance.Replica.Current);
         for (var i = 0; i < revisions; i++)
         {
-            await (random.Next(5) == 0 ? LearnAsync(instance) : CommitAsync(instance));
+            await (Mirrors && random.Next(5) == 0 ? LearnAsync(instance) : CommitAsync(instance));
             seen[instance.Replica.Current.Revision] = instance.Replica.Current;
         }
     }

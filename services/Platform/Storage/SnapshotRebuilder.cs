@@ -2,35 +2,54 @@ using KosovoNato.Kernel.Errors;
 
 namespace KosovoNato.Storage;
 
-/// <summary>Rebuilds the snapshot of a revision: replays the log from the nearest earlier snapshot.</summary>
+/// <summary>
+/// Rebuilds the snapshot of a revision: replays the log from the nearest earlier snapshot, or reverts the newest snapshot if that is nearer.
+/// </summary>
 sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore checkpoints, CheckpointIndex list, SnapshotCache past)
 {
-    const int ReadBytes = 1 << 20;
+    const int TailReadBytes = 1 << 20;
 
     // Reading a checkpoint takes about as long as replaying this many revisions.
     const int CheckpointReadCost = 5_000;
 
+    // Limits the number of changes to revert, because a revision can have many.
+    const int MaxCheckpointsToRevert = 1;
+
     public async Task<Snapshot> BuildAsync(Snapshot newest, long revision, CancellationToken cancellationToken)
     {
-        var look = Checked(await log.ReadAsync(0, 0, cancellationToken), newest);
+        var pages = new LogPages(log, replica, newest);
+        var look = await pages.ReadBoundsAsync(cancellationToken);
         if (revision < look.CompactedRevision)
         {
             throw WatchErrors.Compacted(look.CompactedRevision, look.Head);
         }
 
-        var nearest = await NearestAsync(newest, look.CompactedRevision, revision, cancellationToken);
+        List<CheckpointIndex.Entry> listed = [
+            .. (await list.ReadAsync(cancellationToken)).Where(l => l.StoreId == newest.StoreId && l.Revision > look.CompactedRevision)];
+        List<CheckpointIndex.Entry> earlier = [.. listed.Where(l => l.Revision <= revision)];
+        var inMemory = past.NewestUpTo(newest.StoreId, revision);
+        var start = Math.Max(
+            inMemory?.Revision ?? look.CompactedRevision, earlier is [.., var last] ? last.Revision - CheckpointReadCost : 0);
+        if (revision > look.CompactedRevision && newest.Revision - revision < revision - start
+            && listed.Count - earlier.Count <= MaxCheckpointsToRevert
+            && await TryRevertAsync(pages, newest, revision, cancellationToken) is { } reverted)
+        {
+            return reverted;
+        }
+
+        var nearest = await LoadNearestAsync(inMemory, earlier, newest, look.CompactedRevision, cancellationToken);
         return (await ReplayAsync(nearest, newest, revision, long.MaxValue, cancellationToken)).State;
     }
 
     /// <summary>
     /// Returns the nearest snapshot at or before a revision: cached, from a checkpoint, at the compacted revision, or empty.
     /// </summary>
-    async Task<Snapshot> NearestAsync(Snapshot newest, long floor, long revision, CancellationToken cancellationToken)
+    /// <param name="earlier">The checkpoints at or before the revision, by revision.</param>
+    async Task<Snapshot> LoadNearestAsync(
+        Snapshot? inMemory, IReadOnlyList<CheckpointIndex.Entry> earlier, Snapshot newest, long floor, CancellationToken cancellationToken)
     {
-        var inMemory = past.NewestUpTo(newest.StoreId, revision);
         var empty = replica.EmptyState(newest.StoreId);
-        var listed = await list.ReadAsync(cancellationToken);
-        foreach (var candidate in listed.Reverse().Where(l => l.StoreId == newest.StoreId && l.Revision <= revision && l.Revision > floor))
+        foreach (var candidate in earlier.Reverse())
         {
             if (inMemory is not null && candidate.Revision - inMemory.Revision < CheckpointReadCost)
             {
@@ -46,6 +65,32 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
         return inMemory ?? (floor == 0 ? empty : await checkpoints.LoadCompactedSnapshotAsync(empty, floor, cancellationToken));
     }
 
+    /// <summary>
+    /// Reverts the newest snapshot to an earlier revision of the log; null if mirrored resources changed since then. The revisions are read
+    /// in order: the first change of each resource has the version that it had before.
+    /// </summary>
+    static async Task<Snapshot?> TryRevertAsync(LogPages pages, Snapshot newest, long revision, CancellationToken cancellationToken)
+    {
+        var state = new Snapshot.Builder(newest);
+        var reverted = new HashSet<string>(StringComparer.Ordinal);
+        StoredRevision? target = null;
+        for (var at = revision - 1; at < newest.Revision;)
+        {
+            foreach (var stored in await pages.ReadAsync(at, newest.Revision, cancellationToken))
+            {
+                target ??= stored;
+                if (stored != target && !stored.TryRevert(newest.Schema, state, reverted))
+                {
+                    return null;
+                }
+
+                at = stored.Revision;
+            }
+        }
+
+        return state.Build(revision, target!.Fingerprint, target.RecordedAt);
+    }
+
     /// <summary>Replays the log from a snapshot up to a revision, or until <paramref name="mostSteps"/> steps are taken.</summary>
     public async Task<(Snapshot State, long Steps)> ReplayAsync(
         Snapshot from, Snapshot newest, long revision, long mostSteps, CancellationToken cancellationToken)
@@ -57,20 +102,18 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
 
         var state = new Snapshot.Builder(from);
         var shared = SharedWith(newest);
-        var size = new ChangeLog.AdaptiveReadSize(ReadBytes);
-        var batch = new List<RevisionEntry>();
+        var pages = new LogPages(log, replica, newest);
+        var tail = new List<RevisionEntry>();
         var (at, fingerprint, recordedAt) = (from.Revision, from.Id.Fingerprint, from.RecordedAt);
         long steps = 0;
-        Task<ChangeLog.LogPage<StoredRevision>>? ahead = null;
         while (at < revision && steps < mostSteps)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            batch.Clear();
+            tail.Clear();
             var before = at;
-            if (replica.TryReadTail(newest.StoreId, at, ReadBytes, withBefore: false, batch))
+            if (replica.TryReadTail(newest.StoreId, at, TailReadBytes, withBefore: false, tail))
             {
-                ahead = null;
-                foreach (var entry in batch.TakeWhile(entry => entry.Revision <= revision && steps < mostSteps))
+                foreach (var entry in tail.TakeWhile(entry => entry.Revision <= revision && steps < mostSteps))
                 {
                     foreach (var change in entry.Changes)
                     {
@@ -84,16 +127,7 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
             }
             else
             {
-                var look = Checked(await (ahead ?? ReadAsync(at)), newest);
-                if (look.CompactedRevision > at)
-                {
-                    throw WatchErrors.Compacted(look.CompactedRevision, look.Head);
-                }
-
-                size.Observe(look.Entries);
-                // Read ahead while this page is applied.
-                ahead = look.Entries is [.., var last] && last.Revision < revision ? ReadAsync(last.Revision) : null;
-                foreach (var step in look.Entries.TakeWhile(_ => steps < mostSteps))
+                foreach (var step in (await pages.ReadAsync(at, revision, cancellationToken)).TakeWhile(_ => steps < mostSteps))
                 {
                     steps += step.ApplyTo(newest.Schema, state, shared);
                     (at, fingerprint, recordedAt) = (step.Revision, step.Fingerprint, step.RecordedAt);
@@ -102,14 +136,12 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
 
             if (at == before)
             {
+                // The replica is being loaded again.
                 throw ApiException.StoreUnavailable();
             }
         }
 
         return (state.Build(at, fingerprint, recordedAt), steps);
-
-        Task<ChangeLog.LogPage<StoredRevision>> ReadAsync(long after) =>
-            log.ReadStoredAsync(after, (int)Math.Min(size.Count, revision - after), cancellationToken);
     }
 
     /// <summary>
@@ -127,15 +159,4 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
         record.MarkSuperseded();
         return record;
     };
-
-    ChangeLog.LogPage<T> Checked<T>(ChangeLog.LogPage<T> look, Snapshot newest)
-    {
-        if (look.StoreId == newest.StoreId)
-        {
-            return look;
-        }
-
-        replica.RequestRefresh();
-        throw WatchErrors.DatasetChanged(newest.Schema.Service);
-    }
 }

@@ -12,7 +12,7 @@ namespace KosovoNato.Storage;
 /// One revision as the store keeps it: its time, a colon, and the change message without revision and time. The message also has the
 /// previous version of each resource and the changes to mirrored resources, which watchers do not get in this form.
 /// </summary>
-public readonly record struct StoredRevision
+public sealed record StoredRevision
 {
     readonly int timeLength;
 
@@ -120,6 +120,44 @@ public readonly record struct StoredRevision
 
         learned?.Replay(snapshot, shared);
         return Math.Max(1, steps);
+    }
+
+    /// <summary>
+    /// Reverts the changes in a later snapshot, if the revisions from this one to the snapshot are reverted in the order of the log: the
+    /// first change of a resource decides. Returns false if mirrored resources changed, whose previous versions the log does not have.
+    /// </summary>
+    /// <param name="reverted">The names of the resources that are reverted already.</param>
+    internal bool TryRevert(Schema schema, Snapshot.Builder snapshot, HashSet<string> reverted)
+    {
+        var fields = new WireReader(Change);
+        while (fields.Read())
+        {
+            if (fields.Field == StoredChange.MirrorUpdateFieldNumber)
+            {
+                return false;
+            }
+
+            if (fields.Field == ChangeEnvelope.ChangesFieldNumber
+                && RecordChange.Read(schema, Revision, fields.Content, fields.Content) is var change && reverted.Add(change.After.Name))
+            {
+                Revert(schema, snapshot, change);
+            }
+        }
+
+        return true;
+    }
+
+    static void Revert(Schema schema, Snapshot.Builder snapshot, RecordChange change)
+    {
+        if (change.WithStoredPrevious(schema).Previous is not { } previous)
+        {
+            snapshot.Remove(change.After);
+            return;
+        }
+
+        // The snapshot has a newer version, so the decoded message of this one is not kept. Nor are the bytes of the whole revision.
+        previous.MarkSuperseded();
+        snapshot.Put(previous.WithCopiedBytes());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

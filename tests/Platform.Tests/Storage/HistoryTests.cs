@@ -5,6 +5,7 @@ using KosovoNato.Kernel.Errors;
 using KosovoNato.Serving.Reads;
 using KosovoNato.Storage;
 using KosovoNato.Testing;
+using StackExchange.Redis;
 
 namespace KosovoNato.Platform.Tests.Storage;
 
@@ -41,9 +42,37 @@ public sealed class HistoryTests(SharedStores stores)
         var listed = await later.Get<CheckpointIndex>().ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal(history.Every(300), listed.Select(l => l.Revision));
         Assert.NotEmpty(listed);
+        await AssertSeenAsync(later, history, step: -9, from: Revisions);
         await AssertSeenAsync(later, history, step: 11);
         await history.WriteAsync(later, 100);
         await AssertSeenAsync(later, history, step: 13);
+        later.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task The_newest_snapshot_is_reverted_to_a_near_revision_without_older_revisions()
+    {
+        const int needed = 750;
+        // Many names, so that resources are created in all parts of the log.
+        var history = new RandomHistory(6) { Names = 3_000, Mirrors = false };
+        await using (var instance = await StartAsync(StoreBackend.Redis))
+        {
+            await history.WriteAsync(instance, Revisions);
+            await instance.Get<CheckpointWriter>().WriteDueAsync(TestContext.Current.CancellationToken).WithinAsync(30);
+        }
+
+        // After a start, only the revisions after the newest checkpoint are in memory.
+        await using var later = await StartAsync(StoreBackend.Redis);
+        var index = later.Get<CheckpointIndex>();
+        foreach (var older in (await index.ReadAsync(TestContext.Current.CancellationToken)).SkipLast(1))
+        {
+            await index.RemoveAsync(older, TestContext.Current.CancellationToken);
+        }
+
+        var store = later.Get<StoreConnection>();
+        await (await store.OpenForWritesAsync(TestContext.Current.CancellationToken)).Writes.GetDatabase()
+            .HashDeleteAsync(store.Key, [.. Enumerable.Range(1, needed).Select(revision => (RedisValue)revision)]);
+        await AssertSeenAsync(later, history, step: -3, from: Revisions - 1, to: needed + 30);
         later.Errors.AssertNone();
     }
 
@@ -147,9 +176,10 @@ public sealed class HistoryTests(SharedStores stores)
     static async Task AssertRefusedAsync(Instance instance, KnownAt known, ErrorReason reason) =>
         Assert.Equal(reason, (await Assert.ThrowsAsync<ApiException>(() => KnownAsync(instance, known))).Reason);
 
-    static async Task AssertSeenAsync(Instance instance, RandomHistory history, int step, long from = 0)
+    /// <param name="step">Negative: from new to old, so that no cached snapshot is earlier than the next one.</param>
+    static async Task AssertSeenAsync(Instance instance, RandomHistory history, int step, long from = 0, long to = 0)
     {
-        for (var revision = from; revision <= instance.Replica.Current.Revision; revision += step)
+        for (var revision = from; revision >= to && revision <= instance.Replica.Current.Revision; revision += step)
         {
             SnapshotBytes.AssertSame(history.Seen[revision], await instance.AtAsync(revision));
         }
