@@ -10,11 +10,12 @@ static class BitemporalChecks
     /// <summary>The rule for a flag in a oneof, where false would be the same as true or nothing.</summary>
     public const string OnlyTrue = "must be true or unset";
 
-    /// <summary>Whether there is nothing to check: like almost all reads, it sets no bitemporal point and no flag of freshness.</summary>
+    /// <summary>Whether there is nothing to check: like almost all reads, it sets no bitemporal point, and no flag of freshness to false.</summary>
     public static bool IsPlain(IReadRequest request) =>
         request.KnownAt is null && request is not IAsOfRequest { AsOf.Length: > 0 }
             and not IAsOfRequest { PartialDateMode: not PartialDateMode.Unspecified }
-        && request.Consistency is null or { RequirementCase: Consistency.RequirementOneofCase.AtLeast };
+        && request.Consistency is null or { RequirementCase: Consistency.RequirementOneofCase.AtLeast }
+            or { FullyConsistent: true } or { MinimizeLatency: true };
 
     public static void Check(IReadRequest request, DateTimeOffset now, FieldViolations violations)
     {

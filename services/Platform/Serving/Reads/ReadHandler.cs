@@ -49,7 +49,7 @@ public sealed class ReadHandler(
             Consistency.RequirementOneofCase.AtLeast => new(AtLeastAsync(
                 RevisionToken.Decode(schema.Service, consistency.AtLeast, "revision token").Revision, context.CancellationToken)),
             Consistency.RequirementOneofCase.FullyConsistent
-                when consistency.FullyConsistent => new(NewestAsync(context.CancellationToken)),
+                when consistency.FullyConsistent => new(NewestAsync()),
             _ => new(replica.Current),
         };
 
@@ -198,7 +198,7 @@ public sealed class ReadHandler(
         var newest = replica.Current;
         if (wanted.StoreId == newest.StoreId && wanted.Number > newest.Revision)
         {
-            newest = await NewestAsync(cancellationToken);
+            newest = await NewestAsync();
             if (wanted.Number > newest.Revision)
             {
                 throw WatchErrors.InFuture(newest.Revision);
@@ -209,9 +209,13 @@ public sealed class ReadHandler(
         return newest;
     }
 
-    async Task<Snapshot> NewestAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns the newest snapshot of the store. All callers wait for the same read, which ends within the timeouts of the store, so it does
+    /// not end earlier for a caller that leaves.
+    /// </summary>
+    async Task<Snapshot> NewestAsync()
     {
-        await follower.RefreshAsync(cancellationToken);
+        await follower.RefreshAsync();
         return replica.Current;
     }
 
