@@ -10,13 +10,15 @@ namespace KosovoNato.Storage;
 /// Writes and loads checkpoints: at the compacted revision, so that older revisions need not be kept, and between it and the head, so that
 /// earlier snapshots are rebuilt faster.
 /// </summary>
-public sealed class CheckpointStore(StoreConnection store)
+public sealed class CheckpointStore(StoreConnection store, TimeProvider timeProvider)
 {
     const int BatchSize = 500;
     // Small parts load faster, because several are read at a time.
     const int PartBytes = 64 << 10;
-    // The store syncs its file after each write, and commits wait for that.
+    // The store syncs its file after each write, and commits wait for that. So the writes are small, and leave three quarters of the time
+    // to others.
     const int PartsPerWrite = 8;
+    const int IdleToBusyRatio = 3;
 
     // Sets the compacted revision, unless another instance has set a later revision. Returns the one from before.
     const string MoveFloor = """
@@ -88,6 +90,7 @@ public sealed class CheckpointStore(StoreConnection store)
         long bytes = 0;
         foreach (var parts in CheckpointFormat.PartsOf(state, PartBytes).Chunk(PartsPerWrite))
         {
+            var started = timeProvider.GetTimestamp();
             HashEntry[] fields = [.. parts.Select((part, i) => new HashEntry(StoreLayout.Number(head.Chunks + i), part.ToByteArray()))];
             var writing = database.HashSetAsync(key, fields);
             // If the instance stops halfway, the incomplete checkpoint expires.
@@ -95,6 +98,10 @@ public sealed class CheckpointStore(StoreConnection store)
             await Task.WhenAll(writing, expiring).WaitAsync(cancellationToken);
             head.Chunks += parts.Length;
             bytes += fields.Sum(field => field.Value.Length());
+            if (parts.Length == PartsPerWrite)
+            {
+                await Task.Delay(timeProvider.GetElapsedTime(started) * IdleToBusyRatio, timeProvider, cancellationToken);
+            }
         }
 
         await database.HashSetAsync(key, StoreLayout.CheckpointHeaderField, head.ToByteArray()).WaitAsync(cancellationToken);

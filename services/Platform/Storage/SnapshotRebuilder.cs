@@ -3,7 +3,7 @@ using KosovoNato.Kernel.Errors;
 namespace KosovoNato.Storage;
 
 /// <summary>
-/// Rebuilds the snapshot of a revision: replays the log from the nearest earlier snapshot, or reverts the newest snapshot if that is nearer.
+/// Rebuilds the snapshot of a revision: replays the log from the nearest earlier snapshot, or reverts the newest one if that is nearer.
 /// </summary>
 sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore checkpoints, CheckpointIndex list, SnapshotCache past)
 {

@@ -140,9 +140,9 @@ sealed class SortedVersions
 
     /// <summary>Returns the index of the last chunk that begins at or before the name, or -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int ChunkOf(IReadOnlyList<ResourceVersion[]> chunks, string name)
+    static int ChunkOf(ResourceVersion[][] chunks, string name)
     {
-        int low = 0, high = chunks.Count - 1;
+        int low = 0, high = chunks.Length - 1;
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
@@ -179,10 +179,10 @@ sealed class SortedVersions
         return ~low;
     }
 
-    /// <summary>Collects changes for the next list. Changes its own arrays in place.</summary>
+    /// <summary>Collects changes for the next list. Changes its own arrays in place; it copies the array of chunks only once.</summary>
     internal sealed class Builder(SortedVersions from)
     {
-        readonly List<ResourceVersion[]> chunks = [.. from.chunks];
+        ResourceVersion[][] chunks = [.. from.chunks];
         readonly HashSet<ResourceVersion[]> own = new(ReferenceEqualityComparer.Instance);
         int count = from.Count;
 
@@ -197,7 +197,7 @@ sealed class SortedVersions
             var place = Place(record.Name, out var index);
             if (place < 0)
             {
-                chunks.Add(Made([record]));
+                chunks = [Made([record])];
                 count++;
             }
             else if (index >= 0)
@@ -224,7 +224,7 @@ sealed class SortedVersions
             own.Remove(chunks[place]);
             if (chunks[place].Length == 1)
             {
-                chunks.RemoveAt(place);
+                chunks = [.. chunks.AsSpan(0, place), .. chunks.AsSpan(place + 1)];
             }
             else
             {
@@ -232,7 +232,8 @@ sealed class SortedVersions
             }
         }
 
-        public SortedVersions Build() => new([.. chunks], count);
+        /// <summary>Returns the list. The builder must not be used afterwards.</summary>
+        public SortedVersions Build() => new(chunks, count);
 
         void Insert(int place, int at, ResourceVersion record)
         {
@@ -249,7 +250,7 @@ sealed class SortedVersions
             // Names often arrive in order: a full chunk then stays full.
             var cut = at == chunk.Length ? chunk.Length : longer.Length / 2;
             chunks[place] = Made(longer[..cut]);
-            chunks.Insert(place + 1, Made(longer[cut..]));
+            chunks = [.. chunks.AsSpan(0, place + 1), Made(longer[cut..]), .. chunks.AsSpan(place + 1)];
         }
 
         /// <summary>
@@ -258,7 +259,7 @@ sealed class SortedVersions
         /// </summary>
         int Place(string name, out int index)
         {
-            var place = Math.Max(ChunkOf(chunks, name), Math.Min(chunks.Count, 1) - 1);
+            var place = Math.Max(ChunkOf(chunks, name), Math.Min(chunks.Length, 1) - 1);
             index = place < 0 ? -1 : IndexIn(chunks[place], name);
             return place;
         }

@@ -62,6 +62,7 @@ static class GrowthRows
 
         var (get, list) = (await ReadRows.GetAsync(bench), await ReadRows.ListAsync(bench));
         var write = await WriteRows.OursAsync(bench, Writers);
+        Report.Note($"Get: {get} [{get.Processors}]; write: {write} [{write.Processors}]");
         return new(
             bench.Options.Records,
             [memory, start.TotalSeconds, get.PerSecond, list.PerSecond, write.PerSecond, known.TotalMilliseconds],

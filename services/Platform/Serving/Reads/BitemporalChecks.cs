@@ -10,7 +10,7 @@ static class BitemporalChecks
     /// <summary>The rule for a flag in a oneof, where false would be the same as true or nothing.</summary>
     public const string OnlyTrue = "must be true or unset";
 
-    /// <summary>Whether there is nothing to check: like almost all reads, it sets no bitemporal point, and no flag of freshness to false.</summary>
+    /// <summary>Whether there is nothing to check, as in almost all reads: no bitemporal point and no flag that is false.</summary>
     public static bool IsPlain(IReadRequest request) =>
         request.KnownAt is null && request is not IAsOfRequest { AsOf.Length: > 0 }
             and not IAsOfRequest { PartialDateMode: not PartialDateMode.Unspecified }
