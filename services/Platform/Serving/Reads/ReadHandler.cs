@@ -210,8 +210,8 @@ public sealed class ReadHandler(
     }
 
     /// <summary>
-    /// Returns the newest snapshot of the store. All callers wait for the same read, which ends within the timeouts of the store, so it does
-    /// not end earlier for a caller that leaves.
+    /// Returns the newest snapshot of the store. Callers share a read, which ends within the timeouts of the store, so it does not end
+    /// earlier for a caller that leaves.
     /// </summary>
     async Task<Snapshot> NewestAsync()
     {
