@@ -56,15 +56,14 @@ public sealed partial class ReplicaFollower : BackgroundService
     /// Reads the store and applies all new revisions. A read in progress may have missed the revision that the caller needs, so callers
     /// share the next read.
     /// </summary>
-    internal Task RefreshAsync()
+    internal Task RefreshAsync(CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            return nextLook ??= LookInTurnAsync();
+            nextLook ??= LookInTurnAsync();
+            return nextLook.WaitAsync(cancellationToken);
         }
     }
-
-    internal Task RefreshAsync(CancellationToken cancellationToken) => RefreshAsync().WaitAsync(cancellationToken);
 
     /// <summary>Gives a store that has lost revisions a new ID, so that positions after them are rejected.</summary>
     /// <param name="known">A revision that the store had.</param>

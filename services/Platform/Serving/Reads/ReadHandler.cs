@@ -49,7 +49,7 @@ public sealed class ReadHandler(
             Consistency.RequirementOneofCase.AtLeast => new(AtLeastAsync(
                 RevisionToken.Decode(schema.Service, consistency.AtLeast, "revision token").Revision, context.CancellationToken)),
             Consistency.RequirementOneofCase.FullyConsistent
-                when consistency.FullyConsistent => new(NewestAsync()),
+                when consistency.FullyConsistent => new(NewestAsync(context.CancellationToken)),
             _ => new(replica.Current),
         };
 
@@ -198,7 +198,7 @@ public sealed class ReadHandler(
         var newest = replica.Current;
         if (wanted.StoreId == newest.StoreId && wanted.Number > newest.Revision)
         {
-            newest = await NewestAsync();
+            newest = await NewestAsync(cancellationToken);
             if (wanted.Number > newest.Revision)
             {
                 throw WatchErrors.InFuture(newest.Revision);
@@ -209,13 +209,9 @@ public sealed class ReadHandler(
         return newest;
     }
 
-    /// <summary>
-    /// Returns the newest snapshot of the store. Callers share a read, which ends within the timeouts of the store, so it does not end
-    /// earlier for a caller that leaves.
-    /// </summary>
-    async Task<Snapshot> NewestAsync()
+    async Task<Snapshot> NewestAsync(CancellationToken cancellationToken)
     {
-        await follower.RefreshAsync();
+        await follower.RefreshAsync(cancellationToken);
         return replica.Current;
     }
 
