@@ -27,7 +27,8 @@ sealed class SnapshotRebuilder(Replica replica, ChangeLog log, CheckpointStore c
         List<CheckpointIndex.Entry> listed = [
             .. (await list.ReadAsync(cancellationToken)).Where(l => l.StoreId == newest.StoreId && l.Revision > look.CompactedRevision)];
         List<CheckpointIndex.Entry> earlier = [.. listed.Where(l => l.Revision <= revision)];
-        var inMemory = past.NewestUpTo(newest.StoreId, revision);
+        // The revisions after a snapshot from before the compacted revision are gone.
+        var inMemory = past.NewestUpTo(newest.StoreId, revision) is { } cached && cached.Revision >= look.CompactedRevision ? cached : null;
         var start = Math.Max(
             inMemory?.Revision ?? look.CompactedRevision, earlier is [.., var last] ? last.Revision - CheckpointReadCost : 0);
         if (revision > look.CompactedRevision && newest.Revision - revision < revision - start

@@ -76,6 +76,22 @@ public sealed class HistoryTests(SharedStores stores)
         later.Errors.AssertNone();
     }
 
+    [Fact]
+    public async Task A_snapshot_cached_before_a_compaction_does_not_hide_later_revisions()
+    {
+        var history = new RandomHistory(7);
+        // Without checkpoints, which are only written after 20,000 changes by default.
+        var store = (await stores.Of(StoreBackend.Redis)).Configuration;
+        await using var instance = await Instance.StartAsync(RandomHistory.Schema, derivation: null, store, prefix, [Settings[0]]);
+        await using var other = await Instance.StartAsync(RandomHistory.Schema, derivation: null, store, prefix, [Settings[0]]);
+        await history.WriteAsync(instance, Revisions);
+        SnapshotBytes.AssertSame(history.Seen[100], await instance.AtAsync(100));
+        await other.Get<CheckpointStore>()
+            .MoveFloorAsync(history.Seen[200], oldFloor: 0, TestContext.Current.CancellationToken).WithinAsync(30);
+        SnapshotBytes.AssertSame(history.Seen[300], await instance.AtAsync(300));
+        instance.Errors.AssertNone();
+    }
+
     [Theory, MemberData(nameof(MainlyRedis))]
     public async Task Known_at_is_a_revision_a_token_or_a_time(StoreBackend backend)
     {
